@@ -1,0 +1,1 @@
+"""Export formats: a board in, a file out."""

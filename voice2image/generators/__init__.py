@@ -1,0 +1,1 @@
+"""Image models: prompts in, images out."""

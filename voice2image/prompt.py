@@ -1,0 +1,50 @@
+"""What is asked of the image model for one panel."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated
+
+from pydantic import Field
+
+from voice2image.config import Value
+from voice2image.transcript import Seconds
+
+__all__ = ["MAX_SEED", "Prompt", "Seed", "draw_seed"]
+
+MAX_SEED = 2**32 - 1  # what every image tool accepts, though torch itself takes 64 bits
+
+Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
+
+
+class Prompt(Value):
+    """One panel's words for the image model, and the speech that they come from."""
+
+    text: str
+    negative_text: str = ""
+    style: str = ""
+    """The style words that the prompter added to `text`, kept apart so that they can be swapped."""
+    seed: Seed | None = None
+    """The seed of the panel's image; ``None`` lets one be drawn."""
+    heard: str = ""
+    """The speaker's words that this panel comes from, as they were heard."""
+    start_s: Seconds = 0.0
+    end_s: Seconds = 0.0
+    duration_s: Seconds | None = None
+    """How long the panel is to stand, where the speaker said so."""
+
+    @property
+    def full_text(self) -> str:
+        """The text with its style words, as the image model gets it."""
+        return ", ".join(part for part in (self.text, self.style) if part)
+
+    def seeded(self, seed: int | None = None) -> Prompt:
+        """This prompt with a seed: its own if it has one, else the one given, else a random one."""
+        if self.seed is not None:
+            return self
+        return self.replace(seed=draw_seed() if seed is None else seed)
+
+
+def draw_seed() -> int:
+    """A fresh random seed."""
+    return secrets.randbelow(MAX_SEED + 1)

@@ -1,0 +1,1 @@
+"""Prompters: segments in, one prompt a panel out."""

@@ -1,0 +1,1 @@
+"""For the tests of backend authors and users: contract suites, and doubles that are named as such."""

@@ -1,0 +1,1 @@
+"""Speech recognisers: a recording in, segments out."""

@@ -1,0 +1,56 @@
+"""What every speech recogniser does: take a recording, yield segments as they are heard."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from voice2image.audio import Audio, AudioSource
+from voice2image.backend import Backend, C
+from voice2image.cancel import CancelToken
+from voice2image.transcript import Segment, Transcript
+
+__all__ = ["OnHeard", "Transcriber"]
+
+OnHeard = Callable[[float, float | None], None]
+"""Called with the seconds of sound heard so far, and the length of the recording if it is known."""
+
+
+class Transcriber(Backend[C]):
+    """Turns a recording into segments of text.
+
+    Everything a subclass owes its users is checked by :class:`voice2image.testing.TranscriberContract`.
+    """
+
+    word_times: ClassVar[bool] = True
+    """Whether segments carry their words with times."""
+
+    @abstractmethod
+    def transcribe(
+        self, audio: Audio, *, on_heard: OnHeard | None = None, cancel: CancelToken | None = None
+    ) -> Iterator[Segment]:
+        """Yield the segments of `audio` in order of time, each as soon as it is certain.
+
+        Silence yields no segments. Raises :class:`~voice2image.errors.TranscriptionError`,
+        :class:`~voice2image.errors.AudioError`, :class:`~voice2image.errors.ModelError` and, once `cancel` is set,
+        :class:`~voice2image.errors.Cancelled`.
+        """
+
+    def transcript(
+        self, source: AudioSource, *, on_heard: OnHeard | None = None, cancel: CancelToken | None = None
+    ) -> Transcript:
+        """The whole transcript of anything that :meth:`voice2image.Audio.open` takes."""
+        audio = Audio.open(source)
+        return as_transcript(self.transcribe(audio, on_heard=on_heard, cancel=cancel), audio)
+
+
+def as_transcript(segments: Iterator[Segment], audio: Audio) -> Transcript:
+    """Gather segments into a transcript in the language that most of them are in."""
+    heard = tuple(segments)
+    languages = [segment.language for segment in heard if segment.language]
+    return Transcript(
+        segments=heard,
+        language=max(set(languages), key=languages.count) if languages else None,
+        duration_s=audio.duration_s,
+    )
