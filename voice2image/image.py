@@ -1,18 +1,27 @@
 """A picture, and everything that is needed to make it again.
 
-A saved PNG carries two text chunks: ``parameters``, the line that AUTOMATIC1111's web UI started and image browsers
-read, and ``voice2image``, the whole :class:`Provenance` as JSON.
+A saved PNG carries two text chunks: ``parameters``, the line that AUTOMATIC1111's web UI started and image
+browsers read, and ``voice2image``, the whole :class:`Provenance` as JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from os import PathLike
 from pathlib import Path
 from typing import IO, Literal
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from voice2image._a1111 import parameters
+from voice2image._files import write_bytes
+from voice2image._png import PngError, read_text
+from voice2image._schema import parse
 from voice2image.config import Value
+from voice2image.errors import ExportError, StoryboardError
 from voice2image.prompt import Prompt
 from voice2image.transcript import Seconds
 
@@ -54,18 +63,171 @@ class Provenance(Value):
     """ISO 8601, UTC."""
     source: SourceSpan | None = None
     notes: tuple[str, ...] = ()
-    """What a user should know of how it was drawn: a precision that was raised, words left out, adapters used."""
+    """What a user should know of how it was drawn: a raised precision, words left out, adapters used."""
 
 
 class GeneratedImage:
-    """A picture with its provenance. Pixels of a saved one are read from its file when they are asked for."""
+    """A picture with its provenance. Pixels of a saved one are read from its file when they are asked for.
+
+    Args:
+        pixels: the picture; ``None`` if it is in the file at `path`.
+        provenance: how it came about.
+        index: which prompt of a :meth:`~voice2image.generators.base.Generator.generate` call it answers, from
+            0. path: the PNG that holds it.
+    """
+
+    __slots__ = ("_pixels", "index", "path", "provenance")
 
     def __init__(
         self, pixels: Image.Image | None, provenance: Provenance, *, index: int = 0, path: Path | None = None
     ) -> None:
-        raise NotImplementedError
+        if pixels is None and path is None:
+            raise ValueError("a GeneratedImage needs pixels, or the path of the file that holds them")
+        self._pixels = pixels
+        self.provenance = provenance
+        self.index = index
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | PathLike[str]) -> GeneratedImage:
+        """A saved picture.
+
+        Its pixels stay in the file. Raises :class:`~voice2image.errors.StoryboardError`.
+        """
+        return cls(None, read_provenance(path), path=Path(path))
+
+    @property
+    def pixels(self) -> Image.Image:
+        """The picture. One that lives in a file is read anew each time, so that a long board needs little
+        memory.
+
+        Raises :class:`~voice2image.errors.StoryboardError` if the file is gone or damaged.
+        """
+        if self._pixels is not None:
+            return self._pixels
+        try:
+            with Image.open(self._file) as image:
+                image.load()
+                return image
+        except FileNotFoundError as error:
+            raise StoryboardError(f"{self.path}: the picture is missing") from error
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            raise StoryboardError(f"{self.path}: the picture can't be read: {error}") from error
+
+    @property
+    def prompt(self) -> Prompt:
+        """What was asked for, seed included."""
+        return self.provenance.prompt
+
+    @property
+    def seed(self) -> int | None:
+        """The seed that its noise was drawn with."""
+        return self.provenance.prompt.seed
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, without reading a file for it."""
+        return (
+            self._pixels.size if self._pixels is not None else (self.provenance.width, self.provenance.height)
+        )
+
+    def with_source(self, source: SourceSpan) -> GeneratedImage:
+        """The same picture, which now knows what recording it comes from."""
+        return GeneratedImage(
+            self._pixels, self.provenance.replace(source=source), index=self.index, path=self.path
+        )
+
+    def to_png(self) -> bytes:
+        """The picture as a PNG that carries its provenance.
+
+        Raises :class:`~voice2image.errors.StoryboardError`.
+        """
+        if self._pixels is None:
+            saved = self._saved_png()
+            if saved is not None:
+                return saved
+        chunks = PngInfo()
+        chunks.add_text("parameters", parameters(self.provenance))
+        chunks.add_text("voice2image", self.provenance.model_dump_json())
+        buffer = BytesIO()
+        self.pixels.save(buffer, "PNG", pnginfo=chunks)
+        return buffer.getvalue()
+
+    def save(self, path: str | PathLike[str]) -> GeneratedImage:
+        """Write the PNG and return the picture as one that lives there and holds no pixels.
+
+        Raises :class:`~voice2image.errors.ExportError` for a suffix other than ``.png``, and
+        :class:`~voice2image.errors.StoryboardError` if the file can't be written; an older file is then
+        unharmed.
+        """
+        target = Path(path)
+        if target.suffix.lower() != ".png":
+            raise ExportError(
+                f"{target}: pictures are saved as .png, which keeps every pixel and the provenance"
+            )
+        write_bytes(target, self.to_png(), StoryboardError)
+        return GeneratedImage(None, self.provenance, index=self.index, path=target)
+
+    def _saved_png(self) -> bytes | None:
+        """The bytes of its file, if that says about the picture what this object says."""
+        try:
+            content = self._file.read_bytes()
+            return content if read_provenance(content) == self.provenance else None
+        except FileNotFoundError as error:
+            raise StoryboardError(f"{self.path}: the picture is missing") from error
+        except (OSError, StoryboardError):
+            return None
+
+    @property
+    def _file(self) -> Path:
+        assert self.path is not None  # __init__ saw to it
+        return self.path
+
+    def _repr_png_(self) -> bytes:
+        return self.to_png()
+
+    def __repr__(self) -> str:
+        width, height = self.size
+        return f"<GeneratedImage {width}x{height} seed={self.seed} {self.prompt.text[:60]!r}>"
 
 
-def read_provenance(png: str | Path | bytes | IO[bytes] | Image.Image) -> Provenance:
-    """The provenance that a PNG of ours carries."""
-    raise NotImplementedError
+def read_provenance(png: str | PathLike[str] | bytes | IO[bytes] | Image.Image) -> Provenance:
+    """The provenance that a PNG of ours carries. The pixels are not read.
+
+    Raises :class:`~voice2image.errors.StoryboardError` if there is none, if it is damaged or if this is no
+    PNG, and :class:`~voice2image.errors.SchemaVersionError` if a newer voice2image wrote it.
+    """
+    if isinstance(png, Image.Image):
+        where: object = getattr(png, "filename", "") or "the image"
+        text = png.info.get("voice2image")
+    else:
+        where = _name_of(png)
+        try:
+            with _opened(png) as file:
+                text = read_text(file, "voice2image")
+        except PngError as error:
+            raise StoryboardError(f"{where}: {error}") from error
+        except OSError as error:
+            raise StoryboardError(f"{where}: can't be read: {error.strerror or error}") from error
+    if not isinstance(text, str):
+        raise StoryboardError(
+            f"{where}: it carries no provenance; voice2image didn't save it, or it was converted since"
+        )
+    return parse(text, Provenance, where=where)
+
+
+@contextmanager
+def _opened(png: str | PathLike[str] | bytes | IO[bytes]) -> Iterator[IO[bytes]]:
+    if isinstance(png, bytes):
+        yield BytesIO(png)
+    elif isinstance(png, str | PathLike):
+        with Path(png).open("rb") as file:
+            yield file
+    else:
+        yield png
+
+
+def _name_of(png: str | PathLike[str] | bytes | IO[bytes]) -> str:
+    if isinstance(png, bytes):
+        return "<bytes>"
+    return str(png) if isinstance(png, str | PathLike) else str(getattr(png, "name", "<file>"))

@@ -1,0 +1,81 @@
+"""How boards and panels show themselves in a notebook: small, and complete in themselves."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from voice2image.errors import StoryboardError
+
+if TYPE_CHECKING:
+    from voice2image.image import GeneratedImage
+    from voice2image.storyboard import Panel, Storyboard
+
+__all__ = ["board_html", "clock", "jpeg_uri", "panel_html"]
+
+THUMBNAIL = (256, 256)
+SHOWN = 60
+"""Panels that a notebook shows of a long board; more make its file unwieldy."""
+
+_GRID = "display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:12px;max-width:1100px"
+_FIGURE = (
+    "margin:0;border:1px solid #8884;border-radius:6px;overflow:hidden;font:13px/1.4 system-ui,sans-serif"
+)
+_EMPTY = "aspect-ratio:1;display:grid;place-items:center;padding:1em;background:#8882;text-align:center"
+
+
+def board_html(board: Storyboard) -> str:
+    """A grid of thumbnails under the title."""
+    drawn = sum(panel.status == "drawn" for panel in board)
+    figures = "".join(panel_html(panel) for panel in board[:SHOWN])
+    more = f"<p>and {len(board) - SHOWN} more panels</p>" if len(board) > SHOWN else ""
+    heading = f"<b dir='auto'>{escape(board.title)}</b> · {drawn} of {len(board)} panels drawn"
+    return f"<div><p>{heading}</p><div style='{_GRID}'>{figures}</div>{more}</div>"
+
+
+def panel_html(panel: Panel) -> str:
+    """A thumbnail with its number, time and words."""
+    words = escape(panel.prompt.heard or panel.prompt.text)
+    caption = f"<b>{panel.number}</b> · {clock(panel.start_s)}<br><span dir='auto'>{words}</span>"
+    return (
+        f"<figure style='{_FIGURE};max-width:{THUMBNAIL[0]}px'>{_picture(panel)}"
+        f"<figcaption style='padding:6px 8px'>{caption}</figcaption></figure>"
+    )
+
+
+def _picture(panel: Panel) -> str:
+    if panel.image is None:
+        return f"<div style='{_EMPTY}'>{escape(panel.error or panel.status)}</div>"
+    try:
+        uri = jpeg_uri(panel.image, within=THUMBNAIL)
+    except StoryboardError as error:
+        return f"<div style='{_EMPTY}'>{escape(str(error))}</div>"
+    return f"<img src='{uri}' alt='{escape(panel.prompt.text)}' style='width:100%;display:block'>"
+
+
+def jpeg_uri(image: GeneratedImage, *, within: tuple[int, int] | None = None, quality: int = 88) -> str:
+    """A picture as a ``data:`` URI, scaled down to fit `within`.
+
+    Raises :class:`~voice2image.errors.StoryboardError`.
+    """
+    pixels = image.pixels
+    if pixels.mode in ("RGBA", "LA", "P", "PA"):
+        from PIL import Image
+
+        paper = Image.new("RGBA", pixels.size, "white")
+        pixels = Image.alpha_composite(paper, pixels.convert("RGBA"))
+    pixels = pixels.convert("RGB")  # a copy, which thumbnail() may change
+    if within is not None:
+        pixels.thumbnail(within)
+    buffer = BytesIO()
+    pixels.save(buffer, "JPEG", quality=quality, subsampling=0, optimize=True)
+    return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+def clock(seconds: float) -> str:
+    """``75.3`` as ``1:15``, ``3675`` as ``1:01:15``."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

@@ -1,0 +1,269 @@
+"""A board on disk: ``board.json``, a PNG a panel and ``sound.m4a``, written piece by piece while it is being
+made.
+
+``board.json`` is what counts. It is replaced whole, after all files that it names are in place; those files
+are never overwritten. So whenever the work breaks off, the folder holds the last board that was complete.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from voice2image._board_json import BoardRecord, ImageRecord, PanelRecord
+from voice2image._files import replacing, write_bytes
+from voice2image._lock import FolderLock
+from voice2image._schema import parse
+from voice2image.errors import AudioError, SchemaVersionError, StoryboardError
+from voice2image.image import GeneratedImage, Provenance, read_provenance
+from voice2image.storyboard import Panel, Storyboard
+
+__all__ = ["BoardFolder", "read_board"]
+
+BOARD_FILE = "board.json"
+
+
+class BoardFolder:
+    """A folder that holds one board. Made at the first write; only one process at a time may write it.
+
+    ::
+
+        with BoardFolder("board/") as folder:
+            before = folder.load()
+            panel = folder.write_panel(panel)
+            folder.write_board(board.with_panel(panel))
+    """
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        self.path = Path(path)
+        self._lock = FolderLock(self.path)
+        self._hashes: dict[str, str | None] | None = None
+        self._sound: tuple[str, str | None] | None = None
+
+    def load(self) -> Storyboard | None:
+        """The board that is there, or ``None``.
+
+        Raises :class:`~voice2image.errors.StoryboardError` if it is damaged.
+        """
+        return read_board(self.path) if (self.path / BOARD_FILE).exists() else None
+
+    def write_panel(self, panel: Panel) -> Panel:
+        """Save the panel's pictures that aren't here yet, and return the panel with pictures that live here.
+
+        Raises :class:`~voice2image.errors.StoryboardError`.
+        """
+        self._open()
+        if panel.image is None:
+            return panel
+        stem = f"{panel.number:03}"
+        return panel.replace(
+            image=self._keep(panel.image, stem),
+            alternates=tuple(self._keep(image, stem) for image in panel.alternates),
+        )
+
+    def write_board(self, board: Storyboard) -> Storyboard:
+        """Save what of the board isn't here yet, then ``board.json``, and return the board as it is here.
+
+        A board with `sound` has it encoded on the first call; until then ``board.json`` names none.
+
+        Raises :class:`~voice2image.errors.StoryboardError`, and :class:`~voice2image.errors.AudioError` if
+        the sound can't be decoded; the board is then saved without it.
+        """
+        self._open()
+        board = board.replace(panels=tuple(self.write_panel(panel) for panel in board.panels))
+        sound_file = self._sound_file(board)
+        self._commit(board, sound_file)
+        if board.sound is not None and sound_file is None:
+            sound_file = self._free_name("sound", ".m4a")
+            with replacing(self.path / sound_file, StoryboardError) as temporary:
+                board.sound.to_m4a(temporary)
+            self._sound = (sound_file, board.source.sha256 if board.source else None)
+            self._commit(board, sound_file)
+        return board
+
+    def tidy(self) -> None:
+        """Remove pictures that only older boards here show, unless they were changed by hand."""
+        record = _read_record(self.path / BOARD_FILE)
+        shown = {image.file for panel in record.panels for image in panel.images}
+        for name, sha256 in list((self._hashes or {}).items()):
+            path = self.path / name
+            if name not in shown and path.is_file() and _sha256(path.read_bytes()) == sha256:
+                path.unlink()
+
+    def close(self) -> None:
+        """Let another process write the folder."""
+        self._lock.release()
+        self._hashes = None
+
+    def __enter__(self) -> Self:
+        self._open()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open(self) -> None:
+        """Make the folder, lock it, and note what a board that is already there refers to."""
+        if self._hashes is not None:
+            return
+        if self.path.exists() and not self.path.is_dir():
+            raise StoryboardError(f"can't write a board to {self.path}: it is a file, not a folder")
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except OSError as error:
+            raise StoryboardError(f"can't write {self.path}: {error.strerror or error}") from error
+        record = self._record_here()
+        self._hashes = (
+            {image.file: image.sha256 for panel in record.panels for image in panel.images} if record else {}
+        )
+        if record and record.sound:
+            self._sound = (record.sound, record.source.sha256 if record.source else None)
+
+    def _record_here(self) -> BoardRecord | None:
+        """What ``board.json`` says; a damaged one is put aside, where it can still be mended by hand."""
+        file = self.path / BOARD_FILE
+        if not file.exists():
+            return None
+        try:
+            return _read_record(file)
+        except SchemaVersionError:
+            raise
+        except StoryboardError:
+            file.rename(self.path / self._free_name("board-damaged", ".json"))
+            return None
+
+    def _keep(self, image: GeneratedImage, stem: str) -> GeneratedImage:
+        assert self._hashes is not None  # _open saw to it
+        if image.path is not None and image.path.parent.resolve() == self.path.resolve():
+            return image
+        name = self._same_picture(image, stem) or self._free_name(stem, ".png")
+        path = self.path / name
+        if not path.exists():
+            content = image.to_png()
+            write_bytes(path, content, StoryboardError)
+            self._hashes[name] = _sha256(content)
+        return GeneratedImage(None, image.provenance, index=image.index, path=path)
+
+    def _same_picture(self, image: GeneratedImage, stem: str) -> str | None:
+        """The name under which this very picture was saved before, if it was."""
+        for name in self._hashes or {}:
+            if name.startswith(stem) and _provenance_in(self.path / name) == image.provenance:
+                return name
+        return None
+
+    def _free_name(self, stem: str, suffix: str) -> str:
+        name, count = stem + suffix, 1
+        while (self.path / name).exists():
+            count += 1
+            name = f"{stem}-{count}{suffix}"
+        return name
+
+    def _sound_file(self, board: Storyboard) -> str | None:
+        """The file here that already holds the board's sound."""
+        if board.sound is None or self._sound is None:
+            return None
+        name, sha256 = self._sound
+        path = board.sound.path
+        here = path is not None and path.resolve() == (self.path / name).resolve()
+        same = board.source is not None and board.source.sha256 == sha256
+        return name if (here or same) and (self.path / name).exists() else None
+
+    def _commit(self, board: Storyboard, sound_file: str | None) -> None:
+        record = BoardRecord(
+            title=board.title,
+            created_at=board.created_at,
+            source=board.source,
+            sound=sound_file,
+            settings=dict(board.settings),
+            transcript=board.transcript,
+            panels=tuple(self._panel_record(panel) for panel in board.panels),
+        )
+        content = record.model_dump_json(indent=2, exclude_defaults=False).encode()
+        write_bytes(self.path / BOARD_FILE, content, StoryboardError)
+
+    def _panel_record(self, panel: Panel) -> PanelRecord:
+        return PanelRecord(
+            number=panel.number,
+            status=panel.status,
+            prompt=panel.prompt,
+            image=self._image_record(panel.image) if panel.image else None,
+            alternates=tuple(self._image_record(image) for image in panel.alternates),
+            error=panel.error,
+        )
+
+    def _image_record(self, image: GeneratedImage) -> ImageRecord:
+        assert image.path is not None  # write_panel saw to it
+        name = image.path.name
+        return ImageRecord(file=name, sha256=(self._hashes or {}).get(name), provenance=image.provenance)
+
+
+def read_board(path: Path) -> Storyboard:
+    """See :meth:`voice2image.Storyboard.load`."""
+    from voice2image.audio import Audio
+
+    file = path / BOARD_FILE if path.is_dir() else path
+    record = _read_record(file)
+    folder = file.parent
+    sound = None
+    if record.sound and (folder / record.sound).is_file():
+        try:
+            sound = Audio.open(folder / record.sound)
+        except AudioError:
+            sound = None  # the pictures are worth having without it
+    return Storyboard(
+        title=record.title,
+        panels=tuple(_panel(panel, folder) for panel in record.panels),
+        transcript=record.transcript,
+        source=record.source,
+        sound=sound,
+        settings=record.settings,
+        created_at=record.created_at,
+    )
+
+
+def _panel(record: PanelRecord, folder: Path) -> Panel:
+    panel = Panel(
+        number=record.number,
+        prompt=record.prompt,
+        status=record.status,
+        alternates=tuple(
+            _image(each, folder) for each in record.alternates if (folder / each.file).is_file()
+        ),
+        error=record.error,
+    )
+    if record.image is None:
+        return panel
+    if not (folder / record.image.file).is_file():
+        return panel.replace(status="waiting", error=f"its picture {record.image.file} is missing")
+    return panel.replace(image=_image(record.image, folder))
+
+
+def _image(record: ImageRecord, folder: Path) -> GeneratedImage:
+    return GeneratedImage(None, record.provenance, path=folder / record.file)
+
+
+def _read_record(file: Path) -> BoardRecord:
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise StoryboardError(f"there is no board at {file}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoryboardError(f"{file}: can't be read: {error}") from error
+    return parse(text, BoardRecord, where=file)
+
+
+def _provenance_in(path: Path) -> Provenance | None:
+    try:
+        return read_provenance(path)
+    except StoryboardError:
+        return None
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

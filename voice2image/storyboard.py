@@ -1,0 +1,206 @@
+"""The result: a recording's panels in order, with what was heard and how each picture was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from voice2image._files import replacing
+from voice2image.config import Value
+from voice2image.errors import ExportError, UnknownBackendError
+from voice2image.image import GeneratedImage
+from voice2image.prompt import Prompt
+from voice2image.registry import load_class, names
+from voice2image.transcript import Seconds, Transcript
+
+if TYPE_CHECKING:
+    from voice2image.audio import Audio
+    from voice2image.exporters.base import Exporter
+
+__all__ = ["Panel", "SoundSource", "Status", "Storyboard"]
+
+Status = Literal["waiting", "drawn", "failed"]
+
+
+class SoundSource(Value):
+    """The recording that a board was made from."""
+
+    name: str
+    """Its file name."""
+    sha256: str
+    duration_s: Seconds | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One shot of a board."""
+
+    number: int
+    """Its place on the board, from 1."""
+    prompt: Prompt
+    status: Status = "waiting"
+    image: GeneratedImage | None = None
+    alternates: tuple[GeneratedImage, ...] = ()
+    """Other pictures that were drawn of the same prompt."""
+    error: str | None = None
+    """Why it has no picture, in a sentence."""
+
+    @property
+    def file(self) -> str:
+        """The name of its picture in a board's folder, such as ``001.png``."""
+        path = self.image.path if self.image else None
+        return path.name if path else f"{self.number:03}.png"
+
+    @property
+    def start_s(self) -> float:
+        """When its words begin in the recording."""
+        return self.prompt.start_s
+
+    @property
+    def end_s(self) -> float:
+        """When its words end in the recording."""
+        return self.prompt.end_s
+
+    @property
+    def duration_s(self) -> float:
+        """How long it stands: as long as the speaker said, else as long as its words take."""
+        stated = self.prompt.duration_s
+        return stated if stated is not None else max(0.0, self.end_s - self.start_s)
+
+    def replace(self, **changes: Any) -> Panel:
+        """A copy with some fields changed."""
+        return replace(self, **changes)
+
+    def drawn(self, image: GeneratedImage, *alternates: GeneratedImage) -> Panel:
+        """This panel with its picture, and the prompt as it was drawn."""
+        return replace(
+            self, status="drawn", prompt=image.prompt, image=image, alternates=alternates, error=None
+        )
+
+    def failed(self, error: str) -> Panel:
+        """This panel without a picture, and why."""
+        return replace(self, status="failed", image=None, alternates=(), error=error)
+
+    def _repr_png_(self) -> bytes | None:
+        return self.image.to_png() if self.image else None
+
+    def _repr_html_(self) -> str:
+        from voice2image._notebook import panel_html
+
+        return panel_html(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Storyboard:
+    """A board: panels in order, the transcript and the settings that they come from.
+
+    Iterating, ``len(board)`` and ``board[0]`` go over the panels. Boards don't change: :meth:`replace` and
+    :meth:`with_panel` give new ones.
+    """
+
+    title: str = "Untitled"
+    panels: tuple[Panel, ...] = ()
+    transcript: Transcript = field(default_factory=Transcript)
+    source: SoundSource | None = None
+    sound: Audio | None = None
+    """The recording itself, if it is at hand. It is saved beside the pictures, not in ``board.json``."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """How the board was made, for the record: stage name to the JSON of its config, and fingerprints."""
+    created_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    """ISO 8601, UTC."""
+
+    def __len__(self) -> int:
+        return len(self.panels)
+
+    def __bool__(self) -> bool:
+        return True  # an empty board is still a board
+
+    def __iter__(self) -> Iterator[Panel]:
+        return iter(self.panels)
+
+    @overload
+    def __getitem__(self, index: int) -> Panel: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Panel, ...]: ...
+    def __getitem__(self, index: int | slice) -> Panel | tuple[Panel, ...]:
+        return self.panels[index]
+
+    @property
+    def duration_s(self) -> float:
+        """The recording's length, or where that isn't known the end of the last panel's words."""
+        known = (self.source.duration_s if self.source else None) or self.transcript.duration_s
+        return known or max((panel.end_s for panel in self.panels), default=0.0)
+
+    def replace(self, **changes: Any) -> Storyboard:
+        """A copy with some fields changed."""
+        return replace(self, **changes)
+
+    def with_panel(self, panel: Panel) -> Storyboard:
+        """A copy in which `panel` takes the place of the one with its number, or its place in the order."""
+        others = [other for other in self.panels if other.number != panel.number]
+        return replace(self, panels=tuple(sorted([*others, panel], key=lambda each: each.number)))
+
+    def save(self, folder: str | PathLike[str]) -> Storyboard:
+        """Write ``board.json``, the pictures and the sound to `folder`, and return the board as it is there.
+
+        What is in the folder stays readable throughout: ``board.json`` is put in place last, and no picture
+        that an older one names is overwritten. Pictures of an older board that this one doesn't show are
+        removed at the end, unless they were changed since.
+
+        Raises :class:`~voice2image.errors.StoryboardError` if it can't be written, or another process is
+        writing it.
+        """
+        from voice2image.board_folder import BoardFolder
+
+        with BoardFolder(folder) as target:
+            saved = target.write_board(self)
+            target.tidy()
+        return saved
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Storyboard:
+        """Read a board from its folder or its ``board.json``. Pictures and sound stay on disk until asked
+        for.
+
+        A panel whose picture is missing comes back as waiting, and its `error` says so.
+
+        Raises :class:`~voice2image.errors.StoryboardError` if there is no board or it is damaged, and
+        :class:`~voice2image.errors.SchemaVersionError` if a newer voice2image wrote it.
+        """
+        from voice2image.board_folder import read_board
+
+        return read_board(Path(path))
+
+    def export(self, path: str | PathLike[str], exporter: Exporter | None = None) -> Path:
+        """Write the board to one file, in the format of its suffix or of the `exporter` given.
+
+        Raises :class:`~voice2image.errors.ExportError` if there is no such format or the file can't be
+        written; an older file is then unharmed.
+        """
+        target = Path(path)
+        writer = _exporter_for(target) if exporter is None else exporter
+        with replacing(target, ExportError) as temporary:
+            writer.write(self, temporary)
+        return target
+
+    def _repr_html_(self) -> str:
+        from voice2image._notebook import board_html
+
+        return board_html(self)
+
+
+def _exporter_for(path: Path) -> Exporter:
+    suffix = path.suffix.removeprefix(".").lower()
+    try:
+        exporter: Exporter = load_class("exporters", suffix)()
+    except UnknownBackendError as error:
+        known = ", ".join(f".{name}" for name in names("exporters"))
+        what = (
+            f"there is no export to .{suffix}" if suffix else "the file has no suffix to tell the format by"
+        )
+        raise ExportError(f"{path}: {what}. There are: {known}.") from error
+    return exporter
