@@ -16,7 +16,7 @@ __all__ = ["replacing", "write_bytes"]
 
 @contextmanager
 def replacing(path: Path, error: type[Voice2ImageError]) -> Iterator[Path]:
-    """Yield a temporary path beside `path`, with its suffix; once written, that file takes the place of `path`.
+    """Yield a temporary path beside `path`, with its suffix; in the end it becomes `path`.
 
     If anything goes wrong, `path` stays as it was and nothing is left behind. An :class:`OSError` is raised
     as `error`.

@@ -59,7 +59,7 @@ class FolderLock:
         self._descriptor = None
 
     def _still_there(self, descriptor: int) -> bool:
-        """Whether the locked file is the one that others will find, and not one that its owner just deleted."""
+        """Whether the locked file is the one that others will find, and not one that was just deleted."""
         try:
             return os.path.samestat(os.fstat(descriptor), self._path.stat())
         except FileNotFoundError:

@@ -18,7 +18,7 @@ from voice2image._files import replacing, write_bytes
 from voice2image._lock import FolderLock
 from voice2image._schema import parse
 from voice2image.errors import AudioError, SchemaVersionError, StoryboardError
-from voice2image.image import GeneratedImage, Provenance, read_provenance
+from voice2image.image import GeneratedImage
 from voice2image.storyboard import Panel, Storyboard
 
 __all__ = ["BoardFolder", "read_board"]
@@ -88,10 +88,9 @@ class BoardFolder:
         """Remove pictures that only older boards here show, unless they were changed by hand."""
         record = _read_record(self.path / BOARD_FILE)
         shown = {image.file for panel in record.panels for image in panel.images}
-        for name, sha256 in list((self._hashes or {}).items()):
-            path = self.path / name
-            if name not in shown and path.is_file() and _sha256(path.read_bytes()) == sha256:
-                path.unlink()
+        for name in self._hashes or {}:
+            if name not in shown and self._unchanged(name):
+                (self.path / name).unlink()
 
     def close(self) -> None:
         """Let another process write the folder."""
@@ -142,20 +141,20 @@ class BoardFolder:
         assert self._hashes is not None  # _open saw to it
         if image.path is not None and image.path.parent.resolve() == self.path.resolve():
             return image
-        name = self._same_picture(image, stem) or self._free_name(stem, ".png")
+        content = image.to_png()
+        sha256 = _sha256(content)
+        same = [name for name, known in self._hashes.items() if known == sha256 and self._unchanged(name)]
+        name = same[0] if same else self._free_name(stem, ".png")
         path = self.path / name
-        if not path.exists():
-            content = image.to_png()
+        if not same:
             write_bytes(path, content, StoryboardError)
-            self._hashes[name] = _sha256(content)
+            self._hashes[name] = sha256
         return GeneratedImage(None, image.provenance, index=image.index, path=path)
 
-    def _same_picture(self, image: GeneratedImage, stem: str) -> str | None:
-        """The name under which this very picture was saved before, if it was."""
-        for name in self._hashes or {}:
-            if name.startswith(stem) and _provenance_in(self.path / name) == image.provenance:
-                return name
-        return None
+    def _unchanged(self, name: str) -> bool:
+        """Whether a picture is there and still what was saved."""
+        path = self.path / name
+        return path.is_file() and _sha256(path.read_bytes()) == (self._hashes or {}).get(name)
 
     def _free_name(self, stem: str, suffix: str) -> str:
         name, count = stem + suffix, 1
@@ -256,13 +255,6 @@ def _read_record(file: Path) -> BoardRecord:
     except (OSError, UnicodeDecodeError) as error:
         raise StoryboardError(f"{file}: can't be read: {error}") from error
     return parse(text, BoardRecord, where=file)
-
-
-def _provenance_in(path: Path) -> Provenance | None:
-    try:
-        return read_provenance(path)
-    except StoryboardError:
-        return None
 
 
 def _sha256(content: bytes) -> str:
