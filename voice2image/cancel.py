@@ -10,12 +10,16 @@ __all__ = ["CancelToken"]
 
 
 class CancelToken:
-    """Handed down to a running stage, which looks at it between two steps of its work. Safe to set from any thread."""
+    """Handed down to a running stage, which looks at it between two steps of its work. Safe to set from any thread.
 
-    __slots__ = ("_event",)
+    A token with a `parent` is cancelled with it, but not the other way round.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_event", "_parent")
+
+    def __init__(self, parent: CancelToken | None = None) -> None:
         self._event = threading.Event()
+        self._parent = parent
 
     def cancel(self) -> None:
         """Ask for a stop. Asking twice changes nothing."""
@@ -24,9 +28,9 @@ class CancelToken:
     @property
     def cancelled(self) -> bool:
         """Whether a stop has been asked for."""
-        return self._event.is_set()
+        return self._event.is_set() or (self._parent is not None and self._parent.cancelled)
 
     def check(self) -> None:
         """Raise :class:`~voice2image.errors.Cancelled` if a stop has been asked for."""
-        if self._event.is_set():
+        if self.cancelled:
             raise Cancelled("stopped at the caller's request")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
@@ -46,6 +47,14 @@ class Transcript(Value):
     segments: tuple[Segment, ...] = ()
     language: str | None = None
     duration_s: Seconds | None = None
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment], *, duration_s: float | None = None) -> Transcript:
+        """Gather segments into a transcript in the language that most of them are in."""
+        heard = tuple(segments)
+        languages = Counter(segment.language for segment in heard if segment.language)
+        language = languages.most_common(1)[0][0] if languages else None
+        return cls(segments=heard, language=language, duration_s=duration_s)
 
     @property
     def text(self) -> str:

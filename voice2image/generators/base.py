@@ -45,6 +45,11 @@ class Generator(Backend[C]):
         """How many prompts it likes to be given at once."""
         return 1
 
+    @property
+    def images_per_prompt(self) -> int:
+        """How many images it draws of each prompt: the first for the panel, the others as alternates."""
+        return 1
+
     @abstractmethod
     def generate(
         self, prompts: Sequence[Prompt], *, on_step: OnStep | None = None, cancel: CancelToken | None = None

@@ -74,8 +74,9 @@ class PlainPrompter(Prompter[PlainPrompterConfig]):
         """Cut a sentence at its spoken cuts. Yields, for each piece, whether it starts a panel, and its words."""
         pieces = cues.split_at_cuts(list(sentence.tokens))
         _, opening = pieces[0]
-        if not cues.continues_panel(opening):
-            full = draft.words >= self.config.max_words
+        full = draft.words >= self.config.max_words
+        overfull = draft.words >= 4 * self.config.max_words  # by corrections of corrections, without end
+        if overfull or not cues.continues_panel(opening):
             pieces[0] = (pieces[0][0] or sentence.after_pause or full or cues.opens_with_framing(opening), opening)
         yield from pieces
 

@@ -42,15 +42,5 @@ class Transcriber(Backend[C]):
     ) -> Transcript:
         """The whole transcript of anything that :meth:`voice2image.Audio.open` takes."""
         audio = Audio.open(source)
-        return as_transcript(self.transcribe(audio, on_heard=on_heard, cancel=cancel), audio)
-
-
-def as_transcript(segments: Iterator[Segment], audio: Audio) -> Transcript:
-    """Gather segments into a transcript in the language that most of them are in."""
-    heard = tuple(segments)
-    languages = [segment.language for segment in heard if segment.language]
-    return Transcript(
-        segments=heard,
-        language=max(set(languages), key=languages.count) if languages else None,
-        duration_s=audio.duration_s,
-    )
+        segments = tuple(self.transcribe(audio, on_heard=on_heard, cancel=cancel))
+        return Transcript.of(segments, duration_s=audio.duration_s)

@@ -1,0 +1,70 @@
+"""Configs are values."""
+
+from typing import ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voice2image.config import Config
+from voice2image.errors import ConfigError
+from voice2image.prompters.plain import PlainPrompterConfig
+
+
+class Example(Config):
+    backend: ClassVar[str] = "example"
+    words: tuple[str, ...] = ()
+    scale: float = 1.0
+    note: str | None = None
+
+
+EXAMPLES = st.builds(
+    Example,
+    words=st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4).map(tuple),
+    scale=st.floats(allow_nan=False, allow_infinity=False),
+    note=st.none() | st.text(st.characters(exclude_categories=["Cs"])),
+)
+
+
+@given(EXAMPLES)
+def test_a_trip_through_json_or_toml_changes_nothing(config):
+    assert Example.from_json(config.to_json()) == config
+    assert Example.from_toml(config.to_toml()) == config
+    assert hash(Example.from_toml(config.to_toml())) == hash(config)
+
+
+def test_a_toml_file_is_read(tmp_path):
+    (tmp_path / "plain.toml").write_text('style = "ink"\nmax_words = 12\n')
+    config = PlainPrompterConfig.from_toml(tmp_path / "plain.toml")
+    assert (config.style, config.max_words) == ("ink", 12)
+
+
+def test_it_can_not_be_changed():
+    with pytest.raises(ValueError, match="frozen"):
+        Example().scale = 2.0
+
+
+def test_a_changed_copy_is_checked_too():
+    with pytest.raises(ConfigError, match="max_words"):
+        PlainPrompterConfig().replace(max_words=0)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: PlainPrompterConfig(stlye="ink"), r"stlye: no such setting; did you mean 'style'\?"),
+        (lambda: PlainPrompterConfig(zzz=1), "zzz: no such setting; it takes style, "),
+        (lambda: PlainPrompterConfig(max_pause_s=-1), "max_pause_s: .*greater than 0 .got -1"),
+        (lambda: PlainPrompterConfig.from_json('{"style": 3}'), "style: .*string"),
+        (lambda: PlainPrompterConfig.from_json("{"), "Invalid JSON"),
+        (lambda: PlainPrompterConfig.from_toml("style ="), "no readable TOML"),
+    ],
+)
+def test_a_mistake_is_named(make, message):
+    with pytest.raises(ConfigError, match=message):
+        make()
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"gone\.toml"):
+        PlainPrompterConfig.from_toml(tmp_path / "gone.toml")

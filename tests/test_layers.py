@@ -1,0 +1,92 @@
+"""Heavy and vendor packages are imported where they belong, late, and nowhere else."""
+
+import ast
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(importlib.util.find_spec("voice2image").origin).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+ALLOWED = {
+    "torch": ("generators/diffusers/", "generators/auto.py", "memory.py", "cli", "_cli/", "testing/generators"),
+    "diffusers": ("generators/diffusers/",),
+    "transformers": ("generators/diffusers/",),
+    "accelerate": ("generators/diffusers/", "memory.py"),
+    "faster_whisper": ("transcribers/faster_whisper.py", "transcribers/_whisper"),
+    "ctranslate2": ("transcribers/faster_whisper.py", "transcribers/_whisper"),
+    "assemblyai": ("transcribers/assemblyai.py", "transcribers/_assemblyai"),
+    "typer": ("cli.py", "_cli/"),
+    "rich": ("cli.py", "_cli/"),
+    "pytest": ("testing/",),
+}
+
+
+def imports(tree):
+    """Every absolute import in `tree`: the top package, and whether it runs when the module is imported."""
+    lazy = {
+        node
+        for parent in ast.walk(tree)
+        if isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) or _for_types_only(parent)
+        for node in ast.walk(parent)
+    }
+    for node in ast.walk(tree):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [node.module]
+        for name in names:
+            yield name.partition(".")[0], node not in lazy
+
+
+def _for_types_only(node):
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_vendor_is_imported_in_its_own_file_only(path):
+    here = path.relative_to(PACKAGE).as_posix()
+    for package, _ in imports(ast.parse(path.read_text("utf-8"))):
+        if package in ALLOWED:
+            assert here.startswith(ALLOWED[package]), f"{here} imports {package}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_packages_wait_until_they_are_needed(path):
+    if path.parent.name in {"testing", "_cli"}:
+        return
+    early = {package for package, at_import in imports(ast.parse(path.read_text("utf-8"))) if at_import}
+    assert not early & set(ALLOWED)
+
+
+def test_importing_voice2image_loads_nothing_heavy():
+    heavy = [*ALLOWED, "av", "scipy", "onnxruntime", "huggingface_hub", "requests", "httpx"]
+    code = f"import sys, voice2image; print(*sorted(set({heavy}) & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert loaded.split() == []
+
+
+def test_importing_voice2image_opens_no_socket_and_reads_no_environment():
+    code = """
+import sys
+seen = []
+sys.addaudithook(lambda name, args: seen.append(name) if name.startswith("socket.") else None)
+import voice2image
+print(*seen)
+"""
+    opened = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert opened.split() == []
+
+
+def test_every_module_is_one_idea_long():
+    for path in MODULES:
+        lines = path.read_text("utf-8").count("\n")
+        assert lines <= 350, f"{path.relative_to(PACKAGE)} has {lines} lines; split it"
+
+
+def test_the_types_ship():
+    assert (PACKAGE / "py.typed").is_file()

@@ -1,0 +1,32 @@
+"""The progress bar of :meth:`voice2image.Voice2Image.run`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from voice2image.events import Event, HearingProgress, PanelDrawn, PanelFailed, PromptWritten, StepDone
+
+__all__ = ["progress_bar"]
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[Event], None]]:
+    """A bar that counts panels, for terminals and notebooks; nothing where the error output is a file."""
+    from tqdm.auto import tqdm
+
+    with tqdm(disable=None, unit="panel", desc="listening", total=0) as bar:
+
+        def show(event: Event) -> None:
+            match event:
+                case HearingProgress(heard_s=heard_s, total_s=total_s):
+                    bar.set_postfix_str(f"heard {heard_s:.0f}{f' of {total_s:.0f}' if total_s else ''} s")
+                case PromptWritten(number=number):
+                    bar.total = number
+                    bar.refresh()
+                case StepDone(number=number, step=step, steps=steps):
+                    bar.set_description(f"drawing {number}, step {step}/{steps}")
+                case PanelDrawn() | PanelFailed():
+                    bar.update()
+
+        yield show

@@ -1,0 +1,196 @@
+"""One run of the pipeline: a thread that hears, a thread that draws, and the events of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any
+
+from voice2image._assembly import Assembly
+from voice2image.audio import Audio
+from voice2image.cancel import CancelToken
+from voice2image.errors import Cancelled, GenerationError
+from voice2image.events import (
+    BoardDone,
+    Event,
+    HearingProgress,
+    Notice,
+    PanelDrawn,
+    PanelFailed,
+    PromptWritten,
+    SegmentHeard,
+    StepDone,
+)
+from voice2image.generators.base import Generator, Step
+from voice2image.image import GeneratedImage
+from voice2image.prompters.base import Prompter
+from voice2image.storyboard import Panel
+from voice2image.transcribers.base import Transcriber
+from voice2image.transcript import Segment
+
+__all__ = ["Run"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stopped:
+    """A thread has ended, with an error or without."""
+
+    error: BaseException | None = None
+
+
+@dataclass(slots=True)
+class Run:
+    """One recording on its way to a board."""
+
+    audio: Audio
+    transcriber: Transcriber[Any]
+    prompter: Prompter[Any]
+    choose_generator: Callable[[], tuple[Generator[Any], str]]
+    """Gives the generator and a line on why it is that one; called in the drawing thread, since it may be slow."""
+    seed: int | None
+    folder: Path | None
+    cancel: CancelToken
+    _outbox: SimpleQueue[Event | _Stopped] = field(default_factory=SimpleQueue)
+    _todo: SimpleQueue[Panel | None] = field(default_factory=SimpleQueue)
+    """Panels to be drawn; ``None`` says that there are no more."""
+
+    def events(self) -> Iterator[Event]:
+        """Start both threads and yield what they report until both have ended."""
+        with Assembly(self.audio, self.folder, seed=self.seed) as assembly:
+            threads = [
+                Thread(target=self._report_end, args=(work, assembly), name=f"voice2image-{name}", daemon=True)
+                for name, work in (("hearing", self._hear), ("drawing", self._draw))
+            ]
+            for thread in threads:
+                thread.start()
+            try:
+                yield from self._reports(len(threads))
+                yield BoardDone(board=assembly.finish())
+            finally:
+                self.cancel.cancel()
+                self._todo.put(None)
+                for thread in threads:
+                    thread.join()
+
+    def _reports(self, running: int) -> Iterator[Event]:
+        """The events of all threads. The first error is raised once the others have ended too."""
+        errors: list[BaseException] = []
+        while running:
+            report = self._outbox.get()
+            if not isinstance(report, _Stopped):
+                yield report
+                continue
+            running -= 1
+            if report.error is not None:
+                errors.append(report.error)
+        if errors:
+            # A thread stopped because another failed reports Cancelled, which isn't the reason.
+            raise next((error for error in errors if not isinstance(error, Cancelled)), errors[0])
+
+    def _report_end(self, work: Callable[[Assembly], None], assembly: Assembly) -> None:
+        try:
+            work(assembly)
+        except BaseException as error:  # noqa: BLE001  (raised again in the caller's thread)
+            self._outbox.put(_Stopped(error))
+        else:
+            self._outbox.put(_Stopped())
+
+    def _hear(self, assembly: Assembly) -> None:
+        """Transcribe and prompt; hand each finished panel to the drawing thread."""
+        try:
+            for number, prompt in enumerate(self.prompter.prompts(self._segments(assembly)), start=1):
+                self.cancel.check()
+                panel = assembly.plan(number, prompt)
+                self._outbox.put(PromptWritten(number=number, prompt=panel.prompt))
+                self._todo.put(panel)
+            assembly.heard_all(self.transcriber)
+        finally:
+            self._todo.put(None)
+
+    def _segments(self, assembly: Assembly) -> Iterator[Segment]:
+        known = assembly.known_segments(self.transcriber)
+        for segment in known if known is not None else self._listen():
+            assembly.hear(segment)
+            self._outbox.put(SegmentHeard(segment=segment))
+            yield segment
+
+    def _listen(self) -> Iterator[Segment]:
+        self.transcriber.prepare(notify=self._notify)
+        return self.transcriber.transcribe(self.audio, on_heard=self._on_heard, cancel=self.cancel)
+
+    def _draw(self, assembly: Assembly) -> None:
+        """Draw panels as they come, as many at once as the generator likes and as are waiting."""
+        generator: Generator[Any] | None = None
+        try:
+            generator, line = self.choose_generator()
+            self._notify(f"generator: {line}")
+            assembly.settle(self.transcriber, self.prompter, generator)
+            while batch := self._next_batch(generator.batch_size):
+                fresh = [panel for panel in batch if not self._reuse(panel, assembly)]
+                if fresh:
+                    generator.prepare(notify=self._notify)
+                    self._draw_batch(generator, fresh, assembly)
+        except BaseException:
+            self.cancel.cancel()  # without a generator there is no use in hearing on
+            raise
+
+    def _next_batch(self, size: int) -> list[Panel]:
+        """Wait for one panel, then take what else is waiting. Empty at the end."""
+        first = self._todo.get()
+        if first is None:
+            return []
+        batch = [first]
+        while len(batch) < size:
+            try:
+                panel = self._todo.get_nowait()
+            except Empty:
+                break
+            if panel is None:
+                self._todo.put(None)
+                break
+            batch.append(panel)
+        self.cancel.check()
+        return batch
+
+    def _reuse(self, panel: Panel, assembly: Assembly) -> bool:
+        drawn = assembly.reuse(panel)
+        if drawn is None:
+            return False
+        self._outbox.put(PanelDrawn(number=drawn.number, panel=drawn, reused=True))
+        return True
+
+    def _draw_batch(self, generator: Generator[Any], panels: list[Panel], assembly: Assembly) -> None:
+        """Draw `panels` in one call; if that fails, one at a time, so that a bad one takes no other with it."""
+        images: list[list[GeneratedImage]] = [[] for _ in panels]
+        done: set[int] = set()
+
+        def on_step(step: Step) -> None:
+            number = panels[step.index].number
+            self._outbox.put(StepDone(number=number, step=step.step, steps=step.steps, preview=step.preview))
+
+        try:
+            prompts = [panel.prompt for panel in panels]
+            for image in generator.generate(prompts, on_step=on_step, cancel=self.cancel):
+                images[image.index].append(image)
+                if len(images[image.index]) == generator.images_per_prompt:
+                    done.add(image.index)
+                    panel = assembly.draw(panels[image.index], images[image.index])
+                    self._outbox.put(PanelDrawn(number=panel.number, panel=panel))
+        except GenerationError as error:
+            left = [panel for index, panel in enumerate(panels) if index not in done]
+            if len(panels) > 1:
+                for panel in left:
+                    self._draw_batch(generator, [panel], assembly)
+                return
+            for panel in left:
+                failed = assembly.fail(panel, error)
+                self._outbox.put(PanelFailed(number=failed.number, panel=failed, error=error))
+
+    def _notify(self, message: str) -> None:
+        self._outbox.put(Notice(message=message))
+
+    def _on_heard(self, heard_s: float, total_s: float | None) -> None:
+        self._outbox.put(HearingProgress(heard_s=heard_s, total_s=total_s))

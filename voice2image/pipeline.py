@@ -1,0 +1,206 @@
+"""The whole way from a voice to a board: decode, transcribe, prompt, generate, assemble."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any, Self
+
+from voice2image._run import Run
+from voice2image.audio import Audio, AudioSource
+from voice2image.cancel import CancelToken
+from voice2image.config import Config
+from voice2image.errors import ConfigError
+from voice2image.events import BoardDone, Event
+from voice2image.generators.base import Generator
+from voice2image.prompt import MAX_SEED
+from voice2image.prompters.base import Prompter
+from voice2image.registry import create
+from voice2image.storyboard import Storyboard
+from voice2image.transcribers.base import Transcriber
+
+__all__ = ["Voice2Image"]
+
+
+class Voice2Image:
+    """Turns speech into a storyboard.
+
+    Each stage is given as an object, a config, or a name such as ``"faster-whisper"``, ``"sd2-768v"`` or
+    ``"diffusers:a/hub-id"``. The generator ``"auto"`` is Stable Diffusion 2 where there is a GPU that can hold it, else
+    the model that ships inside; :meth:`explain` says which, and why.
+
+    Making one loads nothing. Models are loaded by the first run and kept until :meth:`close`; two runs in two threads
+    share them and take turns.
+
+    Args:
+        transcriber: What hears.
+        prompter: What works out the panels.
+        generator: What draws.
+        seed: The seed of the first panel, the second takes the next one and so on; drawn for each panel if not given.
+
+    Raises:
+        UnknownBackendError: No backend goes by a name.
+        ConfigError: A setting is wrong.
+    """
+
+    def __init__(
+        self,
+        transcriber: Transcriber[Any] | Config | str = "faster-whisper",
+        prompter: Prompter[Any] | Config | str = "plain",
+        generator: Generator[Any] | Config | str = "auto",
+        *,
+        seed: int | None = None,
+    ) -> None:
+        if seed is not None and not 0 <= seed <= MAX_SEED:
+            raise ConfigError(f"seed: from 0 to {MAX_SEED} (got {seed})")
+        self.transcriber: Transcriber[Any] = create("transcribers", transcriber, Transcriber)
+        self.prompter: Prompter[Any] = create("prompters", prompter, Prompter)
+        self.seed = seed
+        self._generator: Generator[Any] | None = None
+        self._why_generator = "chosen by you"
+        self._choosing = Lock()
+        if generator != "auto":
+            self._generator = create("generators", generator, Generator)
+
+    @property
+    def generator(self) -> Generator[Any]:
+        """What draws. With ``"auto"``, the choice is made when this is first asked for."""
+        with self._choosing:
+            if self._generator is None:
+                from voice2image.generators.auto import choose_generator
+
+                choice = choose_generator()
+                self._generator = create("generators", choice.config, Generator)
+                self._why_generator = choice.reason
+                logging.getLogger("voice2image").info("generator: %s", self._generator_line(self._generator))
+            return self._generator
+
+    def explain(self) -> list[str]:
+        """A line for each stage: what it is, on which device, and why it was chosen."""
+        return [
+            f"transcriber: {self.transcriber.describe()}",
+            f"prompter: {self.prompter.describe()}",
+            f"generator: {self._generator_line(self.generator)}",
+        ]
+
+    def stream(
+        self, source: AudioSource, folder: str | Path | None = None, *, cancel: CancelToken | None = None
+    ) -> Iterator[Event]:
+        """Make a board and yield what happens as it happens; the last event is a
+        :class:`~voice2image.events.BoardDone`.
+
+        The stages overlap: the first panel is drawn while the rest is still being heard. Leaving the loop, or closing
+        the iterator, stops all work.
+
+        Args:
+            source: Anything that :meth:`voice2image.Audio.open` takes.
+            folder: Where the board is written as it is made. If it holds an unfinished board of the same recording,
+                that is gone on with: what is heard isn't heard again, and what is drawn isn't drawn again.
+            cancel: Stops the run from another thread.
+
+        Raises:
+            AudioError, TranscriptionError, ModelError, MissingExtraError: A stage can't do its work; panels that
+                were complete by then have been drawn. A panel that fails is an event, and the others go on.
+            StoryboardError: The folder can't be used.
+            Cancelled: `cancel` was set.
+        """
+        run = Run(
+            audio=Audio.open(source),
+            transcriber=self.transcriber,
+            prompter=self.prompter,
+            choose_generator=lambda: (self.generator, self._generator_line(self.generator)),
+            seed=self.seed,
+            folder=None if folder is None else Path(folder),
+            cancel=CancelToken(parent=cancel),
+        )
+        return run.events()
+
+    def run(
+        self,
+        source: AudioSource,
+        folder: str | Path | None = None,
+        *,
+        cancel: CancelToken | None = None,
+        on_event: Callable[[Event], None] | None = None,
+    ) -> Storyboard:
+        """Make a board and return it. Without `on_event` a terminal or notebook shows a progress bar.
+
+        Takes and raises what :meth:`stream` does.
+        """
+        if on_event is None:
+            from voice2image._progress import progress_bar
+
+            with progress_bar() as show:
+                return _last_board(self.stream(source, folder, cancel=cancel), show)
+        return _last_board(self.stream(source, folder, cancel=cancel), on_event)
+
+    __call__ = run
+
+    async def astream(
+        self, source: AudioSource, folder: str | Path | None = None, *, cancel: CancelToken | None = None
+    ) -> AsyncIterator[Event]:
+        """:meth:`stream` for asyncio. Cancelling the task stops the work before the cancellation goes on."""
+        stop = CancelToken(parent=cancel)
+        events = await asyncio.to_thread(self.stream, source, folder, cancel=stop)
+        waiting: asyncio.Future[Event | None] | None = None
+        try:
+            while True:
+                waiting = asyncio.ensure_future(asyncio.to_thread(next, events, None))
+                event = await asyncio.shield(waiting)  # the thread can't be interrupted, only told to stop
+                if event is None:
+                    return
+                yield event
+        finally:
+            stop.cancel()
+            if waiting is not None and not waiting.done():
+                await asyncio.wait([waiting])
+            await asyncio.to_thread(_close, events)
+
+    async def arun(
+        self, source: AudioSource, folder: str | Path | None = None, *, cancel: CancelToken | None = None
+    ) -> Storyboard:
+        """:meth:`run` for asyncio, without a progress bar."""
+        board: Storyboard | None = None
+        async for event in self.astream(source, folder, cancel=cancel):
+            if isinstance(event, BoardDone):
+                board = event.board
+        assert board is not None  # a stream ends with its board or with an error
+        return board
+
+    def close(self) -> None:
+        """Give back the models of all stages. It may be used again afterwards, and loads them anew."""
+        self.transcriber.close()
+        self.prompter.close()
+        if self._generator is not None:
+            self._generator.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _generator_line(self, generator: Generator[Any]) -> str:
+        return f"{generator.describe()} ({self._why_generator})"
+
+
+def _last_board(events: Iterator[Event], show: Callable[[Event], None]) -> Storyboard:
+    board: Storyboard | None = None
+    for event in events:
+        show(event)
+        if isinstance(event, BoardDone):
+            board = event.board
+    assert board is not None  # a stream ends with its board or with an error
+    return board
+
+
+def _close(events: Iterator[Event]) -> None:
+    close = getattr(events, "close", None)
+    if close is not None:
+        close()
