@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice2image.prompters.plain import PlainPrompter, PlainPrompterConfig
+from voice2image.testing import PrompterContract
 from voice2image.transcript import Segment, Word
 
 LIGHTHOUSE = (
@@ -18,6 +19,12 @@ FOREST = (
     "Cut to a wide shot of mountains at sunset. A woman on a horse rides along the river. "
     "Close up, she looks back. She says, they found us."
 )
+
+
+class TestPlainContract(PrompterContract):
+    @pytest.fixture
+    def prompter(self):
+        return PlainPrompter()
 
 
 def spoken(text, words_per_second=2.5):

@@ -1,1 +1,31 @@
-"""For the tests of backend authors and users: contract suites, and doubles that are named as such."""
+"""For the tests of backend authors and users: contract suites, and doubles that are named as such.
+
+Inherit a contract and give it your backend as a fixture; use :class:`ScriptedTranscriber` and :class:`CardGenerator` in
+tests of your own that should neither hear nor draw. The contracts need pytest.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from voice2image.testing.generators import CardGenerator, GeneratorContract
+    from voice2image.testing.prompters import PrompterContract
+    from voice2image.testing.transcribers import ScriptedTranscriber, TranscriberContract
+
+__all__ = ["CardGenerator", "GeneratorContract", "PrompterContract", "ScriptedTranscriber", "TranscriberContract"]
+
+_HOMES = {
+    "CardGenerator": "generators",
+    "GeneratorContract": "generators",
+    "PrompterContract": "prompters",
+    "ScriptedTranscriber": "transcribers",
+    "TranscriberContract": "transcribers",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
