@@ -1,0 +1,241 @@
+"""From an encoded file to mono samples, a frame at a time.
+
+Only formats that hold their own sound are let in. A playlist, or a file that points to others, is refused,
+so that a recording from a stranger can't make us read a second file or an address.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice2image._containers import breaks_off, known_magic, states_length
+from voice2image.errors import (
+    EmptyAudioError,
+    NoAudioStreamError,
+    TruncatedAudioError,
+    UndecodableAudioError,
+)
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+
+__all__ = ["Opener", "Probe", "decode", "mono", "probe", "resample"]
+
+Mono = NDArray[np.float32]
+Opener = Callable[[], IO[bytes]]
+"""Opens the encoded bytes afresh, at their start."""
+
+FORMATS = (
+    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dts,eac3,flac,flv,matroska,mov,mp3,mpeg,mpegts,mxf,nut,ogg,rm,tak,tta,voc,"
+    "w64,wav,wv"
+)
+"""FFmpeg demuxers that hold their own sound; not ``hls``, ``concat``, ``dash``, ``sdp`` and the like."""
+
+OPEN_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none", "enable_drefs": "0"}
+
+MAX_GAP_S = 3600.0
+"""A hole in the time stamps longer than this is taken for a wrong time stamp."""
+
+SLACK_S = 0.5
+SLACK_SHARE = 0.01
+"""How much shorter than stated a recording may be: encoder delay, and times that are rounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What the container says of itself."""
+
+    duration_s: float | None
+    """Seconds; ``None`` where the container doesn't know, or only estimates."""
+    promised_s: float | None
+    """Seconds that must be there for the recording to be whole; ``None`` where nothing is promised."""
+
+
+def probe(opener: Opener, name: str) -> Probe:
+    """Open a recording and decode its first frame. Raises :class:`~voice2image.errors.AudioError`."""
+    with opener() as file, _container(file, name) as container:
+        stream = _sound(container, name)
+        found = _lengths(file, container, stream)
+        if next(_frames(container, stream, name), None) is None:
+            if found.promised_s:
+                raise TruncatedAudioError(name, "it breaks off before any sound")
+            raise EmptyAudioError(name, "there is no sound in it, only a header")
+        return found
+
+
+def decode(opener: Opener, name: str, rate: int, *, allow_truncated: bool) -> Iterator[Mono]:
+    """Yield ``float32[n]`` at `rate`, holes in the time stamps filled with silence.
+
+    Raises :class:`~voice2image.errors.AudioError`; a recording that proves too short raises it at its end.
+    """
+    with opener() as file, _container(file, name) as container:
+        stream = _sound(container, name)
+        promised = _lengths(file, container, stream).promised_s
+        heard = _Tally()
+        yield from resample(heard.count(_timed(container, stream, name)), rate)
+        if allow_truncated:
+            return
+        if promised is not None and heard.seconds < promised - SLACK_S - SLACK_SHARE * promised:
+            raise TruncatedAudioError(
+                name,
+                f"it breaks off after {heard.seconds:.1f} of {promised:.1f} seconds; {HOW_TO_USE_THE_REST}",
+            )
+        if breaks_off(file, container.format.name):
+            raise TruncatedAudioError(
+                name, f"it breaks off after {heard.seconds:.1f} seconds; {HOW_TO_USE_THE_REST}"
+            )
+
+
+HOW_TO_USE_THE_REST = "copy it again, or pass allow_truncated=True to Audio.open to use what is there"
+
+
+class _Tally:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def count(self, chunks: Iterator[tuple[Mono, int]]) -> Iterator[tuple[Mono, int]]:
+        for samples, rate in chunks:
+            self.seconds += len(samples) / rate
+            yield samples, rate
+
+
+@contextlib.contextmanager
+def _container(file: IO[bytes], name: str) -> Iterator[InputContainer]:
+    import av
+
+    try:
+        container = av.open(file, mode="r", options=OPEN_OPTIONS, metadata_errors="replace")
+    except (av.FFmpegError, ValueError) as error:
+        magic = known_magic(file)
+        if magic == "":
+            raise EmptyAudioError(name, "the file is empty (0 bytes)") from error
+        if magic is not None:
+            raise TruncatedAudioError(
+                name, f"it starts like {magic}, but breaks off before any sound"
+            ) from error
+        raise UndecodableAudioError(name, "this is no recording in a format we can decode") from error
+    with container:
+        yield container
+
+
+def _sound(container: InputContainer, name: str) -> AudioStream:
+    if not container.streams.audio:
+        raise NoAudioStreamError(
+            name, f"there is no sound in this {container.format.long_name or 'media'} file"
+        )
+    stream = container.streams.audio[0]
+    if stream.codec_context is None:
+        raise UndecodableAudioError(name, "its sound is in a codec that can't be decoded here")
+    return stream
+
+
+def _lengths(file: IO[bytes], container: InputContainer, stream: AudioStream) -> Probe:
+    duration = _stated_duration(container, stream)
+    if duration is None or not states_length(file, container.format.name):
+        return Probe(duration_s=None, promised_s=None)
+    # An Ogg states no length: FFmpeg reads it off the last page there is, which says nothing of missing ones.
+    return Probe(duration_s=duration, promised_s=None if container.format.name == "ogg" else duration)
+
+
+def _stated_duration(container: InputContainer, stream: AudioStream) -> float | None:
+    tag = stream.metadata.get("DURATION", "")
+    with contextlib.suppress(ValueError):
+        hours, minutes, seconds = tag.split(":")
+        return int(hours) * 3600 + int(minutes) * 60 + float(seconds) or None
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    # The container's own length is that of its longest stream, so it is the sound's only if that is alone.
+    if container.duration and len(container.streams) == 1:
+        return container.duration / 1e6
+    return None
+
+
+def _frames(container: InputContainer, stream: AudioStream, name: str) -> Iterator[Any]:
+    """Decoded frames. Damaged packets are skipped; a recording in which nothing can be decoded is refused."""
+    import av
+
+    good = bad = 0
+    try:
+        for packet in container.demux(stream):
+            try:
+                frames = packet.decode()
+            except (av.FFmpegError, ValueError):
+                bad += 1
+                continue
+            good += bool(frames)
+            yield from frames
+    except av.FFmpegError:
+        bad += 1
+    if bad and not good:
+        raise UndecodableAudioError(name, "no part of its sound can be decoded")
+
+
+def _timed(container: InputContainer, stream: AudioStream, name: str) -> Iterator[tuple[Mono, int]]:
+    """Mono samples and their rate, with silence where the time stamps leave a hole, as in a player."""
+    begin_s = (container.start_time or 0) / 1e6
+    clock_s = 0.0
+    for frame in _frames(container, stream, name):
+        rate = frame.sample_rate
+        if frame.time is not None:
+            gap_s = frame.time - begin_s - clock_s
+            if 0.1 < gap_s <= MAX_GAP_S:
+                clock_s += gap_s
+                for start in range(0, round(gap_s * rate), rate):
+                    yield np.zeros(min(rate, round(gap_s * rate) - start), np.float32), rate
+        samples = frame.to_ndarray()
+        if not frame.format.is_planar:
+            samples = samples.reshape(-1, frame.layout.nb_channels).T
+        clock_s += samples.shape[1] / rate
+        yield np.nan_to_num(mono(samples, channel_axis=0), posinf=0.0, neginf=0.0), rate
+
+
+def mono(samples: NDArray[Any], channel_axis: int) -> Mono:
+    """The mean of all channels of ``[channels, n]`` or ``[n, channels]``, whole numbers scaled to ±1."""
+    mixed = (
+        samples.mean(axis=channel_axis, dtype=np.float64)
+        if samples.shape[channel_axis] != 1
+        else (samples.squeeze(channel_axis))
+    )
+    if samples.dtype.kind == "f":
+        return mixed.astype(np.float32)
+    info = np.iinfo(samples.dtype)
+    middle = 0 if info.min else (info.max + 1) // 2
+    return ((mixed.astype(np.float64) - middle) / (info.max + 1 - middle)).astype(np.float32)
+
+
+def resample(chunks: Iterator[tuple[Mono, int]], rate: int) -> Iterator[Mono]:
+    """Bring chunks of mono samples from whatever rate they are at to `rate`, between -1 and 1."""
+    from av.audio.frame import AudioFrame
+    from av.audio.resampler import AudioResampler
+
+    resampler, current = None, rate
+    for samples, source_rate in chunks:
+        if not len(samples):
+            continue
+        if source_rate != current and resampler is not None:
+            yield from _arrays(resampler.resample(None))
+            resampler = None
+        current = source_rate
+        if source_rate == rate:
+            yield np.clip(samples, -1, 1)
+            continue
+        if resampler is None:
+            resampler = AudioResampler(format="flt", layout="mono", rate=rate)
+        frame = AudioFrame.from_ndarray(samples[np.newaxis], format="flt", layout="mono")
+        frame.sample_rate = source_rate
+        yield from _arrays(resampler.resample(frame))
+    if resampler is not None:
+        yield from _arrays(resampler.resample(None))
+
+
+def _arrays(frames: list[Any]) -> Iterator[Mono]:
+    for frame in frames:
+        # A copy, since the frame's memory goes back to FFmpeg.
+        yield np.clip(frame.to_ndarray()[0], -1, 1)

@@ -1,0 +1,200 @@
+"""The places a recording can come from, each as a thing that yields mono samples again and again."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice2image import _decode
+from voice2image.errors import AudioNotFoundError, ConfigError, EmptyAudioError, UndecodableAudioError
+
+__all__ = ["Arrays", "Encoded", "Source", "open_path", "spool_arrays", "spool_file"]
+
+COPY_BYTES = 1 << 20
+MAX_CHANNELS = 64
+MAX_OVERSHOOT = 8.0
+"""Float samples beyond this are not a hot microphone, but whole numbers that nobody scaled."""
+
+
+class Source(Protocol):
+    """Something that yields its sound afresh each time it is asked."""
+
+    name: str
+    path: Path | None
+    duration_s: float | None
+
+    def read(self, rate: int) -> Iterator[_decode.Mono]:
+        """Yield ``float32[n]``, mono, at `rate`."""
+
+    def digest(self) -> str:
+        """SHA-256 of the encoded bytes, or of the samples, as 64 hex digits."""
+
+
+class Encoded:
+    """A file in some container, on disk or in memory."""
+
+    def __init__(self, content: Path | bytes, name: str, *, path: Path | None, allow_truncated: bool) -> None:
+        self._content = content
+        self.name = name
+        self.path = path
+        self._allow_truncated = allow_truncated
+        self.duration_s = _decode.probe(self._open, name).duration_s
+
+    def _open(self) -> IO[bytes]:
+        if isinstance(self._content, bytes):
+            return io.BytesIO(self._content)
+        try:
+            return self._content.open("rb")
+        except OSError as error:
+            raise AudioNotFoundError(self.name, _why(error)) from error
+
+    def read(self, rate: int) -> Iterator[_decode.Mono]:
+        return _decode.decode(self._open, self.name, rate, allow_truncated=self._allow_truncated)
+
+    def digest(self) -> str:
+        sha256 = hashlib.sha256()
+        with self._open() as file:
+            while chunk := file.read(COPY_BYTES):
+                sha256.update(chunk)
+        return sha256.hexdigest()
+
+
+class Arrays:
+    """Mono samples in memory, or memory-mapped from a spool file."""
+
+    path: Path | None = None
+
+    def __init__(self, samples: NDArray[Any], rate: int, name: str, channel_axis: int | None = None) -> None:
+        self._samples = samples
+        self._rate = rate
+        self._channel_axis = channel_axis
+        self.name = name
+        self._length = samples.size if channel_axis is None else samples.shape[1 - channel_axis]
+        self.duration_s: float | None = self._length / rate
+
+    def read(self, rate: int) -> Iterator[_decode.Mono]:
+        return _decode.resample(((part, self._rate) for part in self._parts()), rate)
+
+    def digest(self) -> str:
+        sha256 = hashlib.sha256()
+        for part in self._parts():
+            sha256.update(part.tobytes())
+        return sha256.hexdigest()
+
+    def _parts(self) -> Iterator[_decode.Mono]:
+        for start in range(0, self._length, self._rate):
+            part = slice(start, start + self._rate)
+            axis = self._channel_axis
+            chosen = self._samples[part] if axis in (None, 1) else self._samples[:, part]
+            yield checked_mono(chosen, axis, self.name)
+
+
+def open_path(path: Path, name: str | None, *, allow_truncated: bool) -> Encoded:
+    """A file on disk. Raises :class:`~voice2image.errors.AudioError`."""
+    shown = name or str(path)
+    if path.is_dir():
+        raise AudioNotFoundError(shown, "this is a folder, not a recording")
+    if not path.exists():
+        web = ": only files are opened, so download it first" if "://" in shown or ":/" in shown else ""
+        raise AudioNotFoundError(shown, f"there is no such file{web}")
+    if not path.is_file():
+        raise AudioNotFoundError(
+            shown, "this is a device or a pipe; open it yourself and pass the file object"
+        )
+    return Encoded(path, shown, path=path, allow_truncated=allow_truncated)
+
+
+def spool_file(file: IO[bytes], name: str, *, allow_truncated: bool) -> Encoded:
+    """Copy the rest of a binary file object to disk, so that it can be read again whatever becomes of it."""
+    with _spool() as (path, out):
+        try:
+            while chunk := file.read(COPY_BYTES):
+                if not isinstance(chunk, bytes | bytearray | memoryview):
+                    raise ConfigError(f"{name}: this file is open as text; open it in mode 'rb'")
+                out.write(chunk)
+        except (OSError, UnicodeDecodeError) as error:
+            raise UndecodableAudioError(name, f"it can't be read to its end: {error}") from error
+        out.close()
+        source = Encoded(path, name, path=None, allow_truncated=allow_truncated)
+        weakref.finalize(source, path.unlink, missing_ok=True)
+        return source
+
+
+def spool_arrays(chunks: Iterable[NDArray[Any]], rate: int, name: str) -> Arrays:
+    """Write chunks to disk as mono samples, so that a generator of any length can be read again."""
+    layout: int | None = None
+    with _spool() as (path, out):
+        for number, chunk in enumerate(chunks):
+            if not isinstance(chunk, np.ndarray):
+                raise ConfigError(f"{name}: chunk {number} is a {type(chunk).__name__}, not a numpy array")
+            if number == 0:
+                layout = channel_axis(chunk, name)
+            elif (chunk.ndim == 2) != (layout is not None):
+                raise ConfigError(f"{name}: chunk {number} has {chunk.ndim} dimensions, unlike the first one")
+            out.write(checked_mono(chunk, layout, name).tobytes())
+        out.close()
+        if path.stat().st_size == 0:
+            raise EmptyAudioError(name, "there are no samples in it")
+        source = Arrays(np.memmap(path, np.float32, mode="r"), rate, name)
+        weakref.finalize(source, path.unlink, missing_ok=True)
+        return source
+
+
+def channel_axis(samples: NDArray[Any], name: str) -> int | None:
+    """Which axis of an array counts channels: the shorter one; of two equal ones the second."""
+    if samples.ndim == 1:
+        return None
+    if samples.ndim != 2:
+        raise ConfigError(
+            f"{name}: samples are [n], [n, channels] or [channels, n], not {samples.ndim}-dimensional"
+        )
+    axis = 0 if samples.shape[0] < samples.shape[1] else 1
+    if samples.size and samples.shape[axis] > MAX_CHANNELS:
+        raise ConfigError(f"{name}: an array of shape {samples.shape} has no axis that could be channels")
+    return axis
+
+
+def checked_mono(samples: NDArray[Any], axis: int | None, name: str) -> _decode.Mono:
+    """Mono float samples, or a refusal of ones that can't be sound."""
+    kind = samples.dtype
+    if kind.kind not in "fi" and kind != np.uint8:
+        raise ConfigError(f"{name}: samples are floats, signed whole numbers or uint8, not {kind}")
+    if not samples.size:
+        return np.zeros(0, np.float32)
+    mixed = _decode.mono(samples[np.newaxis] if axis is None else samples, axis or 0)
+    if not np.isfinite(mixed).all():
+        raise UndecodableAudioError(name, "some of its samples are NaN or infinite")
+    loudest = float(np.abs(mixed).max())
+    if loudest > MAX_OVERSHOOT:
+        raise ConfigError(
+            f"{name}: float samples lie between -1 and 1, but these reach {loudest:.0f}; scale them first"
+        )
+    return mixed
+
+
+class _spool:  # noqa: N801  (used as a function)
+    """A temporary file that goes away if the block fails. Named, since each reader opens it for itself."""
+
+    def __enter__(self) -> tuple[Path, IO[bytes]]:
+        self._out = tempfile.NamedTemporaryFile(prefix="voice2image-", delete=False)
+        self._path = Path(self._out.name)
+        return self._path, self._out.file
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._out.close()
+        if kind is not None:
+            self._path.unlink(missing_ok=True)
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "you may not read this file"
+    return f"it can't be opened: {error.strerror or error}"
