@@ -1,0 +1,269 @@
+"""From a model's files to a pipeline that is laid out in memory and ready to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voice2image.backend import Notify
+from voice2image.errors import ConfigError, MissingExtraError, ModelError
+from voice2image.generators.diffusers import faults
+from voice2image.generators.diffusers.presets import Preset, find_preset
+from voice2image.generators.diffusers.schedulers import build_scheduler, scheduler_name
+from voice2image.generators.diffusers.sources import Source, find_source
+from voice2image.memory import MAX_BATCH, MemoryPlan, ModelSize, free_bytes, parse_memory
+
+if TYPE_CHECKING:
+    from voice2image.generators.diffusers.config import DiffusersConfig
+
+__all__ = ["Model", "Settings", "load", "pick_device", "pick_dtype"]
+
+HEADROOM = 0.95  # of the free memory; the desktop takes some more while we draw
+DEFAULT_STEPS = 25
+DEFAULT_GUIDANCE = 6.0
+OPENCLIP_KEYS = "cond_stage_model.model."  # the text encoder of Stable Diffusion 2 in a single file
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the config, the preset and the checkpoint come to, together."""
+
+    width: int
+    height: int
+    """Pixels."""
+    steps: int
+    guidance_scale: float
+    guidance_rescale: float
+    negative_prompt: str
+    scheduler: str
+    prediction_type: str
+
+    @property
+    def guided(self) -> bool:
+        """Whether an unconditional branch is computed beside the conditional one."""
+        return self.guidance_scale > 1
+
+
+@dataclass(slots=True)
+class Model:
+    """A loaded pipeline and how it came about."""
+
+    pipe: Any
+    settings: Settings
+    plan: MemoryPlan
+    device: str
+    source: Source
+    notes: tuple[str, ...] = ()
+
+
+def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Notify) -> Model:
+    """Load the model of `config` as `plan` lays it out, or as one that fits.
+
+    Raises :class:`~voice2image.errors.MissingExtraError`, :class:`~voice2image.errors.ModelError` and
+    :class:`~voice2image.errors.ConfigError`.
+    """
+    with faults.needs_packages():
+        import accelerate  # noqa: F401  (without it, loading takes twice the memory, and offloading is missing)
+        import diffusers  # noqa: F401
+        import torch
+        import transformers  # noqa: F401
+    device = pick_device(config.device)
+    dtype = plan.dtype if plan else pick_dtype(config.dtype, device)
+    source = find_source(config, half=dtype != "float32", notify=notify)
+    with faults.loading(source.model):
+        pipe = _read(source, getattr(torch, dtype), local_only=config.local_files_only)
+    preset = find_preset(config.model) or find_preset(config.layout or "")
+    settings = _settle(config, preset, pipe)
+    notes = _add_extras(pipe, config)
+    plan = plan or _plan(config, pipe, settings, device, dtype)
+    with faults.loading(source.model):
+        _place(pipe, plan, device)
+    return Model(pipe, settings, plan, device, source, notes)
+
+
+def pick_device(wish: str) -> str:
+    """The device that `wish` means on this machine. Raises :class:`~voice2image.errors.ConfigError`."""
+    with faults.needs_packages():
+        import torch
+    there = {
+        "cuda": torch.cuda.is_available(),
+        "xpu": torch.xpu.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    if wish == "auto":
+        return next(kind for kind, available in there.items() if available)
+    if not there[wish.partition(":")[0]]:
+        found = ", ".join(kind for kind, available in there.items() if available)
+        raise ConfigError(f"device: torch sees no {wish!r} on this machine, only {found}")
+    return wish
+
+
+def pick_dtype(wish: str, device: str) -> str:
+    """``auto`` is float16 on an accelerator, and float32 on the CPU, where half precision is often slower."""
+    if wish != "auto":
+        return wish
+    return "float32" if device == "cpu" else "float16"
+
+
+def _read(source: Source, dtype: Any, *, local_only: bool) -> Any:
+    from diffusers import StableDiffusionPipeline
+
+    read: Any = StableDiffusionPipeline.from_pretrained
+    bare = {"safety_checker": None, "feature_extractor": None, "requires_safety_checker": False}
+    if source.files is None:
+        return _read_single_file(source, dtype, local_only=local_only)
+    index = StableDiffusionPipeline.load_config(source.path)
+    if (kind := index.get("_class_name")) != "StableDiffusionPipeline":
+        raise ModelError(
+            f"{source.model}: this generator draws with Stable Diffusion 1 and 2, this is a {kind}"
+        )
+    pipe = read(
+        source.path,
+        dtype=dtype,
+        variant=source.files.variant,
+        use_safetensors=source.files.safetensors,
+        local_files_only=True,
+        **bare,
+    )
+    pipe.set_progress_bar_config(disable=True)
+    return pipe
+
+
+def _read_single_file(source: Source, dtype: Any, *, local_only: bool) -> Any:
+    from diffusers import StableDiffusionPipeline
+
+    if source.layout is None and _is_sd2(source.path):
+        raise ConfigError(
+            f"{source.model}: a Stable Diffusion 2 file doesn't say how it is to be read. Add "
+            "layout='sd2-base' if it predicts noise (512 px models), layout='sd2-768v' if velocity (768 px models)"
+        )
+    pipe = StableDiffusionPipeline.from_single_file(
+        str(source.path),
+        config=str(source.layout) if source.layout else None,
+        dtype=dtype,
+        local_files_only=local_only or source.layout is not None,
+        safety_checker=None,
+        feature_extractor=None,
+    )
+    pipe.set_progress_bar_config(disable=True)
+    return pipe
+
+
+def _is_sd2(path: Path) -> bool:
+    if path.suffix.lower() == ".safetensors":
+        from safetensors import safe_open
+
+        with safe_open(path, framework="pt") as file:
+            return any(key.startswith(OPENCLIP_KEYS) for key in file.keys())  # noqa: SIM118
+    import torch
+
+    stored = torch.load(path, map_location="cpu", mmap=True, weights_only=True)
+    return any(key.startswith(OPENCLIP_KEYS) for key in stored.get("state_dict", stored))
+
+
+def _settle(config: DiffusersConfig, preset: Preset | None, pipe: Any) -> Settings:
+    """Fill in what the config leaves open, and give the pipeline its scheduler."""
+
+    def first(*values: Any) -> Any:
+        return next((value for value in values if value is not None), None)
+
+    own = pipe.unet.config.sample_size
+    tall, wide = (own, own) if isinstance(own, int) else own
+    name = first(config.scheduler, preset and preset.scheduler)
+    if name:
+        spacing = preset.timestep_spacing if preset else _spacing(pipe.scheduler)
+        pipe.scheduler = build_scheduler(name, pipe.scheduler, spacing=spacing)
+    return Settings(
+        width=first(config.width, preset and preset.width, wide * pipe.vae_scale_factor),
+        height=first(config.height, preset and preset.height, tall * pipe.vae_scale_factor),
+        steps=first(config.steps, preset and preset.steps, DEFAULT_STEPS),
+        guidance_scale=first(config.guidance_scale, preset and preset.guidance_scale, DEFAULT_GUIDANCE),
+        guidance_rescale=first(config.guidance_rescale, preset and preset.guidance_rescale, 0.0),
+        negative_prompt=first(config.negative_prompt, preset and preset.negative_prompt, ""),
+        scheduler=scheduler_name(pipe.scheduler),
+        prediction_type=pipe.scheduler.config.get("prediction_type", "epsilon"),
+    )
+
+
+def _spacing(scheduler: Any) -> str | None:
+    """A velocity model has to start at its last timestep: Lin et al. 2023, arXiv:2305.08891, section 3.3."""
+    return "trailing" if scheduler.config.get("prediction_type") == "v_prediction" else None
+
+
+def _add_extras(pipe: Any, config: DiffusersConfig) -> tuple[str, ...]:
+    """Load learned words and LoRAs; the notes name them."""
+    notes = []
+    for word in config.textual_inversions:
+        with faults.loading(word.source):
+            pipe.load_textual_inversion(
+                word.source, token=word.token, local_files_only=config.local_files_only
+            )
+        notes.append(f"textual inversion {word.source}")
+    if config.loras:
+        try:
+            import peft  # noqa: F401
+        except ImportError as error:
+            raise MissingExtraError("a LoRA", extra="diffusers", package="peft") from error
+        for number, lora in enumerate(config.loras):
+            with faults.loading(lora.source):
+                pipe.load_lora_weights(
+                    lora.source,
+                    adapter_name=f"lora{number}",
+                    weight_name=lora.file,
+                    local_files_only=config.local_files_only,
+                )
+            notes.append(f"LoRA {lora.source} at {lora.weight:g}")
+        pipe.set_adapters(
+            [f"lora{number}" for number in range(len(config.loras))], [lora.weight for lora in config.loras]
+        )
+    return tuple(notes)
+
+
+def _plan(config: DiffusersConfig, pipe: Any, settings: Settings, device: str, dtype: str) -> MemoryPlan:
+    """The layout for the memory that is given, or free."""
+    wish = parse_memory(config.memory)
+    batch = config.batch_size or (1 if device == "cpu" else MAX_BATCH)
+    pixels = settings.width * settings.height
+    if isinstance(wish, str):
+        slow = device == "cpu" and wish != "none"
+        why = "on the CPU there is nowhere to offload to" if slow else f"memory={wish!r} was asked for"
+        offload = "none" if slow else wish
+        return MemoryPlan(dtype=dtype, offload=offload, vae_slicing=batch > 1, batch_size=batch, why=why)
+    if device == "cpu" and wish is None:
+        return MemoryPlan(
+            dtype=dtype, vae_slicing=batch > 1, batch_size=batch, why="the whole model, on the CPU"
+        )
+    budget = wish or int(free_bytes(device) * HEADROOM)
+    plan = MemoryPlan.fit(budget, _size(pipe), pixels=pixels, dtype=dtype, batch=batch)
+    if device == "cpu" and plan.offload != "none":
+        why = f"on the CPU there is nowhere to offload to; {plan.why}"
+        plan = plan.replace(offload="none", vae_tiling=True, batch_size=1, predicted_peak_bytes=0, why=why)
+    return plan
+
+
+def _size(pipe: Any) -> ModelSize:
+    """True numbers of parameters."""
+    return ModelSize(
+        **{
+            part: sum(parameter.numel() for parameter in getattr(pipe, part).parameters())
+            for part in ("text_encoder", "unet", "vae")
+        }
+    )
+
+
+def _place(pipe: Any, plan: MemoryPlan, device: str) -> None:
+    if plan.vae_slicing:
+        pipe.vae.enable_slicing()
+    if plan.vae_tiling:
+        pipe.vae.enable_tiling()
+    if plan.offload == "none":
+        pipe.to(device)
+    elif plan.offload == "model":
+        pipe.enable_model_cpu_offload(device=device)
+    elif plan.offload == "group":
+        # One stream loads the next layers while these compute; only CUDA has streams here.
+        pipe.enable_group_offload(device, offload_type="leaf_level", use_stream=device.startswith("cuda"))
+    else:
+        pipe.enable_sequential_cpu_offload(device=device)

@@ -1,0 +1,239 @@
+"""Where a model's files are: in the package, in a folder, in one file, in the hub's cache, or on the hub."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voice2image.backend import Notify
+from voice2image.errors import HubUnreachableError, ModelCorruptError, ModelError, ModelNotFoundError
+from voice2image.generators.diffusers.faults import HINT, fetching
+from voice2image.generators.diffusers.presets import PRESETS, Mirror, find_preset
+
+if TYPE_CHECKING:
+    from voice2image.generators.diffusers.config import DiffusersConfig
+
+__all__ = ["Files", "Source", "find_source", "pick_files"]
+
+COMPONENTS = ("text_encoder", "unet", "vae")
+SINGLE_FILES = (".safetensors", ".ckpt")
+ANNOUNCED_BYTES = 50 * 10**6  # smaller downloads start without a word
+
+_WEIGHTS = re.compile(
+    r"(?:model|pytorch_model|diffusion_pytorch_model)"
+    r"(?:\.(?P<a>fp16))?(?:-\d+-of-\d+)?(?:\.(?P<b>fp16))?\.(?P<format>safetensors|bin)"
+)
+_SETTINGS = re.compile(
+    r"model_index\.json|(?:text_encoder|unet|vae)/[^/]*\.json|(?:tokenizer|scheduler)/[^/]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Which files of a repository or folder are loaded."""
+
+    names: tuple[str, ...]
+    variant: str | None
+    safetensors: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A model that is on this machine."""
+
+    path: Path
+    """A folder in the diffusers layout, or a single file."""
+    model: str
+    """What the provenance calls it: a hub id, a path or ``sketch``."""
+    revision: str | None = None
+    files: Files | None = None
+    """``None`` for a single file."""
+    layout: Path | None = None
+    """The folder whose configuration a single file is read with."""
+
+
+def pick_files(names: Iterable[str], *, half: bool, weights: bool = True) -> Files | None:
+    """Of the files of a repository, those to load; ``None`` if a component has none that suit.
+
+    For half precision an fp16 variant is preferred, as safetensors and then as .bin; else full weights are
+    taken and cast. A .bin is only ever read as tensors, so that it can't run code.
+    """
+    names = tuple(names)
+    if "model_index.json" not in names:
+        return None
+    settings = tuple(name for name in names if _SETTINGS.fullmatch(name))
+    if not weights:
+        return Files(settings, None, safetensors=True)
+    variants = ("fp16", None) if half else (None, "fp16")
+    for variant in variants:
+        for form in ("safetensors", "bin"):
+            chosen = [[n for n in names if _is_weight(n, part, variant, form)] for part in COMPONENTS]
+            if all(chosen):
+                found = tuple(name for part in chosen for name in part)
+                return Files((*settings, *found), variant, form == "safetensors")
+    return None
+
+
+def _is_weight(name: str, component: str, variant: str | None, form: str) -> bool:
+    folder, _, file = name.rpartition("/")
+    match = _WEIGHTS.fullmatch(file)
+    return bool(
+        match and folder == component and match["format"] == form and (match["a"] or match["b"]) == variant
+    )
+
+
+def find_source(config: DiffusersConfig, *, half: bool, notify: Notify) -> Source:
+    """Find the model, fetching it if it has to be.
+
+    Raises :class:`~voice2image.errors.ModelNotFoundError`, :class:`~voice2image.errors.HubUnreachableError`
+    and :class:`~voice2image.errors.ModelCorruptError`.
+    """
+    source = _locate(config, config.model, half=half, notify=notify, weights=True)
+    if source.files is None and config.layout:
+        layout = _locate(config, config.layout, half=half, notify=notify, weights=False)
+        source = replace(source, layout=layout.path)
+    return source
+
+
+def _locate(config: DiffusersConfig, model: str, *, half: bool, notify: Notify, weights: bool) -> Source:
+    if model == "sketch":
+        return _embedded(half)
+    preset = PRESETS.get(model)
+    path = Path(model).expanduser()
+    if preset is None and path.is_file():
+        if path.suffix.lower() not in SINGLE_FILES:
+            raise ModelNotFoundError(f"{model}: a single-file model is a .safetensors or a .ckpt")
+        return Source(path, str(path))
+    if preset is None and path.is_dir():
+        return Source(path, str(path), files=_folder_files(path, half=half, weights=weights))
+    preset = preset or find_preset(model)
+    if preset is None and (
+        model.count("/") != 1 or model.startswith((".", "~", "/")) or path.suffix in SINGLE_FILES
+    ):
+        close = get_close_matches(model, PRESETS, n=1)
+        hint = f"Did you mean {close[0]!r}?" if close else f"The presets are {', '.join(PRESETS)}."
+        raise ModelNotFoundError(f"{model}: no preset, hub id, folder or file of this name. {hint}")
+    mirrors = preset.mirrors if preset and model == preset.name else (Mirror(model),)
+    if config.revision and model == config.model:
+        mirrors = tuple(Mirror(mirror.repo, config.revision) for mirror in mirrors)
+    return _from_hub(model, mirrors, config=config, half=half, notify=notify, weights=weights)
+
+
+def _embedded(half: bool) -> Source:
+    folder = Path(str(files("voice2image"))) / "weights" / "sketch"
+    if not (folder / "model_index.json").exists():
+        raise ModelNotFoundError(
+            "sketch: this copy of voice2image comes without the weights of its embedded model"
+        )
+    from importlib.metadata import version
+
+    return Source(folder, "sketch", version("voice2image"), _folder_files(folder, half=half, weights=True))
+
+
+def _folder_files(folder: Path, *, half: bool, weights: bool) -> Files:
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    picked = pick_files(names, half=half, weights=weights)
+    if picked is None:
+        lacks = (
+            "model_index.json" if "model_index.json" not in names else f"weights in {', '.join(COMPONENTS)}"
+        )
+        raise ModelCorruptError(f"{folder}: this is no complete diffusers model, it lacks {lacks}")
+    return picked
+
+
+def _from_hub(
+    model: str,
+    mirrors: tuple[Mirror, ...],
+    *,
+    config: DiffusersConfig,
+    half: bool,
+    notify: Notify,
+    weights: bool,
+) -> Source:
+    """The first mirror that is in the cache, else the first that the hub sends."""
+    from huggingface_hub import constants
+
+    for mirror in mirrors:
+        if cached := _cached(mirror, half=half, weights=weights):
+            return cached
+    if config.local_files_only or constants.HF_HUB_OFFLINE:
+        wish = "local_files_only is set" if config.local_files_only else "HF_HUB_OFFLINE is set"
+        raise HubUnreachableError(
+            f"{model} isn't on this machine and the hub can't be reached, since {wish}. {HINT}"
+        )
+    faults: list[ModelError] = []
+    for mirror in mirrors:
+        try:
+            return _download(model, mirror, half=half, notify=notify, weights=weights)
+        except (ModelNotFoundError, HubUnreachableError) as fault:
+            faults.append(fault)
+    raise next((fault for fault in faults if isinstance(fault, HubUnreachableError)), faults[0])
+
+
+def _cached(mirror: Mirror, *, half: bool, weights: bool) -> Source | None:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        # Naming one file keeps the hub's client from refusing a snapshot that leaves out what isn't needed.
+        found = snapshot_download(
+            mirror.repo, revision=mirror.revision, local_files_only=True, allow_patterns=["model_index.json"]
+        )
+    except (LocalEntryNotFoundError, HFValidationError):
+        return None
+    folder = Path(found)
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    picked = pick_files(names, half=half, weights=weights)
+    return Source(folder, mirror.repo, folder.name, picked) if picked and _has_settings(names) else None
+
+
+def _has_settings(names: Iterable[str]) -> bool:
+    folders = {name.partition("/")[0] for name in names}
+    return {*COMPONENTS, "tokenizer", "scheduler"} <= folders
+
+
+def _download(model: str, mirror: Mirror, *, half: bool, notify: Notify, weights: bool) -> Source:
+    from huggingface_hub import HfApi, snapshot_download
+
+    with fetching(mirror.repo):
+        info = HfApi().model_info(mirror.repo, revision=mirror.revision, files_metadata=True)
+        sizes = {entry.rfilename: entry.size or 0 for entry in info.siblings or ()}
+        picked = pick_files(sizes, half=half, weights=weights)
+        if picked is None:
+            raise ModelNotFoundError(f"{mirror.repo}: the repository holds no model in the diffusers layout")
+        total = sum(sizes[name] for name in picked.names)
+        _announce(model, mirror, total, notify)
+        folder = snapshot_download(mirror.repo, revision=info.sha, allow_patterns=list(picked.names))
+    return Source(Path(folder), mirror.repo, info.sha, picked)
+
+
+def _announce(model: str, mirror: Mirror, total: int, notify: Notify) -> None:
+    """Say how much will be downloaded, and refuse what the disk can't hold."""
+    free = _free_disk()
+    if free is not None and free < total:
+        raise ModelError(
+            f"{model}: the download is {total / 1e9:.1f} GB, but the disk of the hub's cache has only "
+            f"{free / 1e9:.1f} GB left. Free some space, or set HF_HOME to another disk."
+        )
+    if total >= ANNOUNCED_BYTES:
+        preset = find_preset(model)
+        terms = f" Licence: {preset.licence}." if preset else ""
+        notify(f"downloading {model} from {mirror.repo}: {total / 1e9:.1f} GB, once.{terms}")
+
+
+def _free_disk() -> int | None:
+    from huggingface_hub import constants
+
+    folder: Any = Path(constants.HF_HUB_CACHE)
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
