@@ -1,0 +1,121 @@
+"""Reading AssemblyAI's answers: JSON from somebody else's machine, of which nothing is taken for granted.
+
+Times on the wire are milliseconds; what leaves here is seconds, in order, and never negative.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import SecretStr
+
+from voice2image.transcript import Segment, Word
+
+__all__ = ["censor", "identifier", "segments", "short", "text"]
+
+MAX_REASON = 400  # characters; a proxy's error page would fill the screen
+MAX_MS = 7 * 24 * 3600 * 1000  # a week; the service takes ten hours at most
+
+
+def segments(sentences: object, transcript: Mapping[str, Any]) -> tuple[Segment, ...]:
+    """The sentences of a transcript; the transcript as one segment where there are none."""
+    language = _language(transcript.get("language_code"))
+    found = [_segment(sentence, language) for sentence in _objects(sentences)]
+    heard = [segment for segment in found if segment is not None]
+    if not heard:
+        duration_s = _within(transcript.get("audio_duration"), MAX_MS // 1000) or 0.0
+        whole = _segment({**transcript, "start": 0, "end": 1000 * duration_s}, language)
+        heard = [whole] if whole else []
+    return tuple(sorted(heard, key=lambda segment: segment.start_s))
+
+
+def text(value: object) -> str:
+    """A string without the spaces around it, else nothing. Half a surrogate pair becomes ``?``."""
+    return value.encode("utf-8", "replace").decode().strip() if isinstance(value, str) else ""
+
+
+def _seconds(milliseconds: object) -> float | None:
+    """Milliseconds as seconds; ``None`` for anything that can't be a time in a recording."""
+    return _within(milliseconds, MAX_MS, scale=1000)
+
+
+def _language(value: object) -> str | None:
+    """The ISO 639 part of a code such as ``"en_us"``."""
+    found = re.match(r"([A-Za-z]{2,3})(?:[_-]|$)", text(value))
+    return found[1].lower() if found else None
+
+
+def identifier(value: object) -> str:
+    """An id that is safe to put into a path; empty if it is none."""
+    return value if isinstance(value, str) and re.fullmatch(r"[\w-]{1,128}", value, re.ASCII) else ""
+
+
+def short(message: str) -> str:
+    """`message` on one line that fits a screen."""
+    line = " ".join(message.split())
+    return line if len(line) <= MAX_REASON else f"{line[:MAX_REASON]}…"
+
+
+def censor(error: BaseException, key: SecretStr) -> None:
+    """Cut the key out of an error and of those behind it; a service may quote what it was sent."""
+    link: BaseException | None = error
+    while link is not None:
+        link.args = tuple(
+            part.replace(key.get_secret_value(), "***") if isinstance(part, str) else part
+            for part in link.args
+        )
+        link = link.__cause__ or link.__context__
+
+
+def _segment(raw: Mapping[str, Any], language: str | None) -> Segment | None:
+    words = _words(raw.get("words"))
+    said = text(raw.get("text")) or " ".join(word.text for word in words)
+    if not said:
+        return None
+    speakers = {word.speaker for word in words}
+    start_s = words[0].start_s if words else _seconds(raw.get("start")) or 0.0
+    end_s = max(word.end_s for word in words) if words else _seconds(raw.get("end")) or start_s
+    return Segment(
+        text=said,
+        start_s=start_s,
+        end_s=max(start_s, end_s),
+        words=words,
+        confidence=_within(raw.get("confidence"), 1),
+        speaker=text(raw.get("speaker")) or (speakers.pop() if len(speakers) == 1 else None),
+        language=language,
+    )
+
+
+def _words(raw: object) -> tuple[Word, ...]:
+    """The words in order of time. One without a start is put where the word before it ends."""
+    words: list[Word] = []
+    for entry in _objects(raw):
+        said = text(entry.get("text"))
+        if not said:
+            continue
+        start_s = _seconds(entry.get("start"))
+        if start_s is None:
+            start_s = words[-1].end_s if words else 0.0
+        words.append(
+            Word(
+                text=said,
+                start_s=start_s,
+                end_s=max(start_s, _seconds(entry.get("end")) or 0.0),
+                confidence=_within(entry.get("confidence"), 1),
+                speaker=text(entry.get("speaker")) or None,
+            )
+        )
+    return tuple(sorted(words, key=lambda word: word.start_s))
+
+
+def _objects(raw: object) -> list[Mapping[str, Any]]:
+    return [entry for entry in raw if isinstance(entry, Mapping)] if isinstance(raw, list) else []
+
+
+def _within(value: object, most: int, scale: int = 1) -> float | None:
+    # NaN fails the comparison, and an integer too long for a float is compared exactly.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        return None
+    return value / scale
