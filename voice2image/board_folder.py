@@ -139,7 +139,7 @@ class BoardFolder:
 
     def _keep(self, image: GeneratedImage, stem: str) -> GeneratedImage:
         assert self._hashes is not None  # _open saw to it
-        if image.path is not None and image.path.parent.resolve() == self.path.resolve():
+        if image.path is not None and self._is_here(image.path):
             return image
         content = image.to_png()
         sha256 = _sha256(content)
@@ -150,6 +150,9 @@ class BoardFolder:
             write_bytes(path, content, StoryboardError)
             self._hashes[name] = sha256
         return GeneratedImage(None, image.provenance, index=image.index, path=path)
+
+    def _is_here(self, path: Path) -> bool:
+        return path.parent == self.path or path.parent.resolve() == self.path.resolve()
 
     def _unchanged(self, name: str) -> bool:
         """Whether a picture is there and still what was saved."""
