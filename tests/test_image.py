@@ -94,14 +94,14 @@ def test_the_source_is_added_to_a_copy(make_image):
     image = make_image()
     span = SourceSpan(name="memo.wav", sha256="0" * 64, start_s=1.0, end_s=2.0)
 
-    assert image.with_source(span).provenance.source == span
+    assert image.with_provenance(source=span).provenance.source == span
     assert image.provenance.source is None
 
 
 def test_a_changed_provenance_reaches_the_png_of_a_saved_picture(make_image, tmp_path):
     saved = make_image().save(tmp_path / "a.png")
     span = SourceSpan(name="memo.wav", sha256="0" * 64, start_s=1.0, end_s=2.0)
-    assert read_provenance(saved.with_source(span).to_png()).source == span
+    assert read_provenance(saved.with_provenance(source=span).to_png()).source == span
     assert saved.to_png() == (tmp_path / "a.png").read_bytes()
 
 
