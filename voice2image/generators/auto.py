@@ -1,4 +1,4 @@
-"""Which image model to take when the user didn't say: Stable Diffusion 2 where a GPU can hold it, else `sketch`."""
+"""The image model for a user who named none: Stable Diffusion 2 where a GPU can hold it, else `sketch`."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Choice:
 def choose_generator() -> Choice:
     """The generator for this machine. Loads torch, where it is installed, but no model.
 
-    Without the packages of the extra ``diffusers`` the choice is `sketch` all the same, and its first use says what
-    to install.
+    Without the packages of the extra ``diffusers`` the choice is `sketch` all the same, and its first use
+    says what to install.
     """
     if find_spec("torch") is None:
         return _small("torch isn't installed, so nothing is known of a GPU")

@@ -10,14 +10,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from voice2image.testing.generators import CardGenerator, GeneratorContract
+    from voice2image.testing.cards import CardConfig, CardGenerator
+    from voice2image.testing.generators import GeneratorContract
     from voice2image.testing.prompters import PrompterContract
     from voice2image.testing.transcribers import ScriptedTranscriber, TranscriberContract
 
-__all__ = ["CardGenerator", "GeneratorContract", "PrompterContract", "ScriptedTranscriber", "TranscriberContract"]
+__all__ = [
+    "CardConfig",
+    "CardGenerator",
+    "GeneratorContract",
+    "PrompterContract",
+    "ScriptedTranscriber",
+    "TranscriberContract",
+]
 
 _HOMES = {
-    "CardGenerator": "generators",
+    "CardConfig": "cards",
+    "CardGenerator": "cards",
     "GeneratorContract": "generators",
     "PrompterContract": "prompters",
     "ScriptedTranscriber": "transcribers",

@@ -136,8 +136,8 @@ def _read_single_file(source: Source, dtype: Any, *, local_only: bool) -> Any:
 
     if source.layout is None and _is_sd2(source.path):
         raise ConfigError(
-            f"{source.model}: a Stable Diffusion 2 file doesn't say how it is to be read. Add "
-            "layout='sd2-base' if it predicts noise (512 px models), layout='sd2-768v' if velocity (768 px models)"
+            f"{source.model}: a Stable Diffusion 2 file doesn't say how it is to be read; add "
+            "layout='sd2-base' if it predicts noise (512 px), or layout='sd2-768v' if velocity (768 px)"
         )
     pipe = StableDiffusionPipeline.from_single_file(
         str(source.path),
