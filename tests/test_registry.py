@@ -42,7 +42,7 @@ def test_a_slip_of_the_pen_is_pointed_out():
 
 
 def test_a_hopeless_name_lists_what_there_is():
-    with pytest.raises(UnknownBackendError, match="There are: .*plain"):
+    with pytest.raises(UnknownBackendError, match=r"There are: .*plain"):
         registry.create("prompters", "zzzzz", Prompter)
 
 
@@ -57,9 +57,7 @@ def test_a_backend_without_variants_says_so():
 
 
 def test_an_installed_package_adds_a_name(installed):
-    installed.append(
-        EntryPoint("mine", "voice2image.prompters.plain:PlainPrompter", "voice2image.prompters")
-    )
+    installed.append(EntryPoint("mine", "voice2image.prompters.plain:PlainPrompter", "voice2image.prompters"))
     assert registry.load_class("prompters", "mine") is PlainPrompter
     assert registry.names("prompters") == ("mine", "plain")
 

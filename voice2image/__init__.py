@@ -1,1 +1,76 @@
-"""Speech in, storyboard out."""
+"""Speech in, storyboard out.
+
+::
+
+    from voice2image import Voice2Image
+
+    board = Voice2Image()("memo.wav")
+    board.save("board/")
+"""
+
+from voice2image.audio import Audio
+from voice2image.cancel import CancelToken
+from voice2image.config import Config
+from voice2image.errors import Cancelled, Voice2ImageError
+from voice2image.events import (
+    BoardDone,
+    Event,
+    HearingProgress,
+    Notice,
+    PanelDrawn,
+    PanelFailed,
+    PromptWritten,
+    SegmentHeard,
+    StepDone,
+)
+from voice2image.generators.base import Generator
+from voice2image.generators.diffusers import DiffusersConfig
+from voice2image.image import GeneratedImage, Provenance, read_provenance
+from voice2image.memory import MemoryPlan, clear_cache
+from voice2image.pipeline import Voice2Image
+from voice2image.prompt import Prompt
+from voice2image.prompters.base import Prompter
+from voice2image.prompters.plain import PlainPrompterConfig
+from voice2image.storyboard import Panel, Storyboard
+from voice2image.transcribers.assemblyai import AssemblyAIConfig
+from voice2image.transcribers.base import Transcriber
+from voice2image.transcribers.faster_whisper import FasterWhisperConfig
+from voice2image.transcript import Segment, Transcript, Word
+
+__all__ = [
+    "AssemblyAIConfig",
+    "Audio",
+    "BoardDone",
+    "CancelToken",
+    "Cancelled",
+    "Config",
+    "DiffusersConfig",
+    "Event",
+    "FasterWhisperConfig",
+    "GeneratedImage",
+    "Generator",
+    "HearingProgress",
+    "MemoryPlan",
+    "Notice",
+    "Panel",
+    "PanelDrawn",
+    "PanelFailed",
+    "PlainPrompterConfig",
+    "Prompt",
+    "PromptWritten",
+    "Prompter",
+    "Provenance",
+    "Segment",
+    "SegmentHeard",
+    "StepDone",
+    "Storyboard",
+    "Transcriber",
+    "Transcript",
+    "Voice2Image",
+    "Voice2ImageError",
+    "Word",
+    "clear_cache",
+    "read_provenance",
+]
+
+__version__ = "0.1.0"

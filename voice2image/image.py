@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import IO, Literal
+from typing import Any, IO, Literal
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -46,6 +46,8 @@ class Provenance(Value):
     """As it was drawn, its seed filled in."""
     generator: str
     """The generator's registry name."""
+    generator_fingerprint: str | None = None
+    """The fingerprint of the generator with its config; equal ones draw the same picture of the same prompt."""
     model: str
     revision: str | None = None
     scheduler: str
@@ -131,10 +133,10 @@ class GeneratedImage:
             self._pixels.size if self._pixels is not None else (self.provenance.width, self.provenance.height)
         )
 
-    def with_source(self, source: SourceSpan) -> GeneratedImage:
-        """The same picture, which now knows what recording it comes from."""
+    def with_provenance(self, **changes: Any) -> GeneratedImage:
+        """The same picture with some fields of its provenance changed, such as the recording it comes from."""
         return GeneratedImage(
-            self._pixels, self.provenance.replace(source=source), index=self.index, path=self.path
+            self._pixels, self.provenance.replace(**changes), index=self.index, path=self.path
         )
 
     def to_png(self) -> bytes:

@@ -39,8 +39,7 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
 }
 
 SHORTHANDS: Mapping[str, str] = {
-    preset: f"diffusers:{preset}"
-    for preset in ("sketch", "sd2-base", "sd2-768v", "sd2.1-base", "sd2.1", "sd-turbo")
+    preset: f"diffusers:{preset}" for preset in ("sketch", "sd2-base", "sd2-768v", "sd2.1-base", "sd2.1", "sd-turbo")
 }
 """Presets so common that they go by their own name."""
 
@@ -54,7 +53,9 @@ def names(kind: Kind) -> tuple[str, ...]:
 
 def load_class(kind: Kind, name: str) -> type[Any]:
     """The class behind a name. Raises :class:`~voice2image.errors.UnknownBackendError`."""
-    claims = {point.value: point.dist.name if point.dist else "?" for point in entry_points(group=_group(kind), name=name)}
+    claims = {
+        point.value: point.dist.name if point.dist else "?" for point in entry_points(group=_group(kind), name=name)
+    }
     target = BUILTIN[kind].get(name)
     if target is not None:
         claims[target] = "voice2image"

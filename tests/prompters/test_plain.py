@@ -1,5 +1,7 @@
 """The plain prompter, on the two memos as recognisers write them down, and on anything at all."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +74,7 @@ def test_every_word_that_was_heard_belongs_to_one_panel():
 
 def test_panels_follow_each_other_in_time():
     prompts = panels(LIGHTHOUSE)
-    for earlier, later in zip(prompts, prompts[1:], strict=False):
+    for earlier, later in pairwise(prompts):
         assert earlier.start_s < earlier.end_s <= later.start_s
 
 
@@ -156,12 +158,11 @@ def test_a_panel_is_given_out_before_the_next_one_is_over():
     assert heard == ["A dog.", "Cut to a cat."]
 
 
+CUES = "cut to|no wait|make it|scratch that|hold for two seconds|a|dog|.|,|next,|um|close-up|dawn|night|of".split("|")
 ANY_SPEECH = st.lists(
     st.one_of(
         st.text(max_size=12),
-        st.sampled_from(
-            "cut to|no wait|make it|scratch that|hold for two seconds|a|dog|.|,|next,|um|close-up|dawn|night|of".split("|")
-        ),
+        st.sampled_from(CUES),
     ),
     max_size=60,
 )

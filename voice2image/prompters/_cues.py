@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voice2image.prompters._sentences import Token
 
@@ -29,7 +30,7 @@ _SHOT = "shot|panel|frame|scene|picture|image"
 
 # "cut to" is unmistakable anywhere; "next shot" and the like only where a clause begins.
 _CUT = re.compile(
-    rf"\b{_LEAD}(?:smash |hard |match |jump )?(?:cut(?:ting)? (?:back )?to|(?:dissolve|wipe) (?:in)?to|fade (?:in)?to)\b"
+    rf"\b{_LEAD}(?:smash |hard |match |jump )?(?:cut(?:ting)? (?:back )?to|(?:dissolve|wipe|fade) (?:in)?to)\b"
 )
 _CUT_AT_CLAUSE = re.compile(
     rf"^{_LEAD}(?:"
@@ -39,7 +40,9 @@ _CUT_AT_CLAUSE = re.compile(
     r")\b"
 )
 # These mean a new panel only when a comma sets them off: "Next, …", "And last, …".
-_STEP = re.compile(r"^(?:and |so |then )*(?:next|then|finally|lastly|last|at last|after that|last of all|firstly|first)$")
+_STEP = re.compile(
+    r"^(?:and |so |then )*(?:next|then|finally|lastly|last|at last|after that|last of all|firstly|first)$"
+)
 _FRAMING = re.compile(
     r"^(?:and |then )*(?:a |an |the |in )?(?:extreme |very |big |tight |super )*"
     r"(?:close[- ]?ups?|wide[- ](?:shot|angle)|(?:medium|mid) (?:shot|close[- ]?up|wide|long)|long shot|full shot"
@@ -52,11 +55,12 @@ _OPENERS = frozenset({"okay", "ok", "right", "so", "well", "alright", "like", "y
 _CONNECTIVES = _OPENERS | frozenset({"then", "and", "next", "we", "but", "or", "the", "a", "it", "is", "cut"})
 # A speaker repeats these only while looking for the next word; "very very" is meant.
 _STUTTERED = frozenset(
-    "a an the and or of in on at to with from by for is are was it it's its i we he she they there there's his her".split()
+    "a an the and or of in on at to with from by for is are was it it's its i we he she they there his her".split()
 )
 _DURATION = re.compile(
     r"\b(?:and |let's |just )*(?:hold|stay|linger)(?: (?:on|with))?(?: (?:that|this|it|there|here))?(?: shot)?"
-    rf" for (?:like |about |around |maybe |say )*(?P<count>an?|{_NUMBER})(?P<half> and a half)? (?:seconds?|secs?|beats?)\b"
+    rf" for (?:like |about |around |maybe |say )*(?P<count>an?|{_NUMBER})(?P<half> and a half)?"
+    r" (?:seconds?|secs?|beats?)\b"
 )
 _SCRATCH = re.compile(r"\b(?:no |wait |actually |sorry )*(?:scratch|strike|forget|delete|drop) (?:that|it)\b")
 _NO_WAIT = re.compile(
@@ -86,7 +90,7 @@ def split_at_cuts(words: list[Token]) -> list[tuple[bool, list[Token]]]:
     """Cut `words` where a new panel is announced. Yields at least one piece; the first need not start a panel."""
     starts = sorted(_cut_starts(words))
     bounds = [0, *(start for start in starts if start > 0), len(words)]
-    return [(begin in starts, words[begin:end]) for begin, end in zip(bounds, bounds[1:], strict=False)]
+    return [(begin in starts, words[begin:end]) for begin, end in pairwise(bounds)]
 
 
 def without_cut(words: list[Token]) -> list[Token]:

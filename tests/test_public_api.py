@@ -1,0 +1,26 @@
+"""The public names are a promise, so changing one has to be done here too."""
+
+import voice2image
+
+PUBLIC = """
+AssemblyAIConfig Audio BoardDone CancelToken Cancelled Config DiffusersConfig Event FasterWhisperConfig GeneratedImage
+Generator HearingProgress MemoryPlan Notice Panel PanelDrawn PanelFailed PlainPrompterConfig Prompt PromptWritten
+Prompter Provenance Segment SegmentHeard StepDone Storyboard Transcriber Transcript Voice2Image Voice2ImageError Word
+clear_cache read_provenance
+""".split()
+
+
+def test_public_names_are_these():
+    assert sorted(voice2image.__all__) == sorted(PUBLIC)
+    assert all(hasattr(voice2image, name) for name in PUBLIC)
+
+
+def test_every_public_class_and_function_is_documented():
+    for name in PUBLIC:
+        assert getattr(voice2image, name).__doc__, name
+
+
+def test_the_version_is_the_packages():
+    from importlib.metadata import version
+
+    assert voice2image.__version__ == version("voice2image")
