@@ -1,0 +1,69 @@
+"""Whisper's segments as ours: which to keep, and when they were."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from voice2image.audio import Audio
+from voice2image.transcribers._whisper_config import FasterWhisperConfig
+from voice2image.transcribers.base import OnHeard
+from voice2image.transcript import Segment, Word
+
+__all__ = ["Progress", "as_segment", "invented", "place"]
+
+
+def invented(raw: Any, config: FasterWhisperConfig) -> bool:
+    """Whether Whisper made this up over silence: it doubts that there was speech, and its own words."""
+    return bool(raw.no_speech_prob > config.no_speech_threshold and raw.avg_logprob < config.min_avg_logprob)
+
+
+def as_segment(raw: Any, language: str) -> Segment:
+    """A segment of faster-whisper as one of ours, its words within its times."""
+    start_s, end_s = max(0.0, raw.start), max(0.0, raw.start, raw.end)
+    words = []
+    at_s = start_s
+    for word in raw.words or ():
+        if not word.word.strip():
+            continue
+        from_s = min(max(word.start, at_s), end_s)
+        at_s = min(max(word.end, from_s), end_s)
+        confidence = min(max(word.probability, 0.0), 1.0)
+        words.append(Word(text=word.word.strip(), start_s=from_s, end_s=at_s, confidence=confidence))
+    return Segment(
+        text=raw.text.strip(),
+        start_s=start_s,
+        end_s=end_s,
+        words=tuple(words),
+        confidence=min(1.0, math.exp(raw.avg_logprob)),
+        language=language,
+    )
+
+
+def place(segment: Segment, offset_s: float, floor_s: float, end_s: float) -> Segment:
+    """A window's segment in the recording's time, between `floor_s` and `end_s`."""
+
+    def at(time_s: float) -> float:
+        return round(min(max(time_s + offset_s, floor_s), end_s), 3)
+
+    words = tuple(word.replace(start_s=at(word.start_s), end_s=at(word.end_s)) for word in segment.words)
+    return segment.replace(start_s=at(segment.start_s), end_s=at(segment.end_s), words=words)
+
+
+class Progress:
+    """Tells the caller how far we are, never backwards."""
+
+    def __init__(self, audio: Audio, on_heard: OnHeard | None) -> None:
+        self._audio = audio
+        self._on_heard = on_heard
+        self._last_s = -1.0
+
+    def __call__(self, heard_s: float) -> None:
+        if self._on_heard is not None and heard_s > self._last_s:
+            self._last_s = heard_s
+            self._on_heard(heard_s, self._audio.duration_s)
+
+    def finish(self) -> None:
+        """The whole length has been heard."""
+        if self._audio.duration_s is not None:
+            self(self._audio.duration_s)
