@@ -120,14 +120,10 @@ class MemoryPlan(Value):
         return smallest._because(budget_bytes, "nothing fits: even ")
 
     @classmethod
-    def _reckon(
-        cls, size: ModelSize, offload: Offload, tiling: bool, batch: int, pixels: int, dtype: str
-    ) -> Self:
+    def _reckon(cls, size: ModelSize, offload: Offload, tiling: bool, batch: int, pixels: int, dtype: str) -> Self:
         width = DTYPE_BYTES[dtype]
         decoded = min(pixels, VAE_TILE_PIXELS) if tiling else pixels
-        unet_work = (
-            2 * batch * pixels // PIXELS_PER_LATENT * UNET_ELEMENTS_PER_LATENT * width
-        )  # 2: with guidance
+        unet_work = 2 * batch * pixels // PIXELS_PER_LATENT * UNET_ELEMENTS_PER_LATENT * width  # 2: with guidance
         vae_work = decoded * VAE_ELEMENTS_PER_PIXEL * width  # slicing keeps it at one image
         if offload == "none":
             held = size.total * width + max(unet_work, vae_work)
@@ -157,9 +153,7 @@ class MemoryPlan(Value):
             "sequential": "one layer on the device at a time",
         }[self.offload]
         extra = ", the picture decoded in tiles" if self.vae_tiling else ""
-        return (
-            f"{place} in {self.dtype}{extra}, {self.batch_size} image{'s' * (self.batch_size > 1)} at once,"
-        )
+        return f"{place} in {self.dtype}{extra}, {self.batch_size} image{'s' * (self.batch_size > 1)} at once,"
 
     def lower(self, *, can_offload: bool = True) -> Self | None:
         """The next plan down, for when this one ran out of memory; ``None`` if there is none."""

@@ -37,9 +37,9 @@ def make_checkpoint(tmp_path_factory: pytest.TempPathFactory) -> MakeCheckpoint:
         pipe = StableDiffusionPipeline(
             vae=_vae(),
             text_encoder=_text_encoder(),
-            tokenizer=make_tokenizer(folder / "bytes"),
+            tokenizer=_tokenizer(folder / "bytes"),
             unet=_unet(),
-            scheduler=make_scheduler(velocity=velocity, zero_snr=zero_snr),
+            scheduler=_scheduler(velocity=velocity, zero_snr=zero_snr),
             safety_checker=None,
             feature_extractor=None,
             requires_safety_checker=False,
@@ -56,7 +56,17 @@ def tiny(make_checkpoint: MakeCheckpoint) -> Path:
     return make_checkpoint()
 
 
-def make_tokenizer(folder: Path):
+@pytest.fixture(scope="session")
+def make_tokenizer() -> Callable:
+    return _tokenizer
+
+
+@pytest.fixture(scope="session")
+def make_scheduler() -> Callable:
+    return _scheduler
+
+
+def _tokenizer(folder: Path):
     """CLIP's tokenizer with an alphabet of single bytes."""
     from transformers import CLIPTokenizer
     from transformers.convert_slow_tokenizer import bytes_to_unicode
@@ -66,12 +76,10 @@ def make_tokenizer(folder: Path):
     words = [*letters, *(f"{letter}</w>" for letter in letters), "<|startoftext|>", "<|endoftext|>"]
     (folder / "vocab.json").write_text(json.dumps({word: number for number, word in enumerate(words)}))
     (folder / "merges.txt").write_text("#version: 0.2\n")
-    return CLIPTokenizer(
-        str(folder / "vocab.json"), str(folder / "merges.txt"), model_max_length=77, pad_token="!"
-    )
+    return CLIPTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"), model_max_length=77, pad_token="!")
 
 
-def make_scheduler(*, velocity: bool, zero_snr: bool):
+def _scheduler(*, velocity: bool, zero_snr: bool):
     from diffusers import DDIMScheduler
 
     return DDIMScheduler(

@@ -63,9 +63,7 @@ class CardGenerator(Generator[CardConfig]):
                 image = GeneratedImage(self._card(prompt), self._provenance(prompt), index=index)
             yield image
 
-    def _pretend_to_work(
-        self, index: int, prompt: Prompt, on_step: OnStep | None, cancel: CancelToken | None
-    ) -> None:
+    def _pretend_to_work(self, index: int, prompt: Prompt, on_step: OnStep | None, cancel: CancelToken | None) -> None:
         for step in range(1, self.config.steps + 1):
             if cancel is not None:
                 cancel.check()
@@ -84,9 +82,7 @@ class CardGenerator(Generator[CardConfig]):
         card = Image.new("RGB", (self.config.width, self.config.height), (red // 2, green // 2, blue // 2))
         readable = prompt.full_text.encode("ascii", "replace").decode()  # all that Pillow's own font can show
         lines = textwrap.wrap(readable, max(1, self.config.width // 6))
-        ImageDraw.Draw(card).multiline_text(
-            (4, 4), "\n".join(lines[: self.config.height // 12]), fill="white"
-        )
+        ImageDraw.Draw(card).multiline_text((4, 4), "\n".join(lines[: self.config.height // 12]), fill="white")
         return card
 
     def _provenance(self, prompt: Prompt) -> Provenance:

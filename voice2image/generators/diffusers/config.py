@@ -140,13 +140,9 @@ class DiffusersConfig(Config):
     def _fits_its_model(self) -> Self:
         preset = find_preset(self.model)
         if preset and preset.max_steps and self.steps and self.steps > preset.max_steps:
-            raise ValueError(
-                f"{preset.name} is distilled for 1 to {preset.max_steps} steps, not {self.steps}"
-            )
+            raise ValueError(f"{preset.name} is distilled for 1 to {preset.max_steps} steps, not {self.steps}")
         if preset and preset.max_steps and (self.guidance_scale or 0) > 1:
-            raise ValueError(
-                f"{preset.name} is distilled to be drawn without guidance; leave guidance_scale out"
-            )
+            raise ValueError(f"{preset.name} is distilled to be drawn without guidance; leave guidance_scale out")
         if self.scheduler == "lcm" and (self.steps or 0) > 50:
             raise ValueError("lcm takes at most 50 steps, and is made for 4 to 8")
         return self

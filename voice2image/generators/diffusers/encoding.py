@@ -124,11 +124,9 @@ class PromptEncoder:
             embedding = self._run(ids)
             if any(weight != 1 for weight in weights):
                 empty = self._cached("")
-                scale = torch.ones(embedding.shape[0], 1, dtype=embedding.dtype, device=embedding.device)
-                scale[1 : len(weights) + 1, 0] = torch.tensor(
-                    weights, dtype=embedding.dtype, device=embedding.device
-                )
-                embedding = empty + scale * (embedding - empty)
+                change = embedding.new_zeros(embedding.shape[0], 1)
+                change[1 : len(weights) + 1, 0] = torch.tensor(weights, dtype=embedding.dtype) - 1
+                embedding = embedding + change * (embedding - empty)
             parts.append(embedding)
         return torch.cat(parts)
 

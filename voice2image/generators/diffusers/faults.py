@@ -94,13 +94,9 @@ def _hub_error(model: str, error: Exception) -> ModelError:
     from huggingface_hub import errors as hub
 
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return ModelError(
-            f"{model}: the disk filled up while the model was being downloaded; free some space"
-        )
+        return ModelError(f"{model}: the disk filled up while the model was being downloaded; free some space")
     if isinstance(error, hub.GatedRepoError):
-        return ModelNotFoundError(
-            f"{model}: its owner wants you to accept its terms; do that on the hub, then log in"
-        )
+        return ModelNotFoundError(f"{model}: its owner wants you to accept its terms; do that on the hub, then log in")
     if isinstance(error, hub.RepositoryNotFoundError | hub.DisabledRepoError):
         return ModelNotFoundError(f"{model}: the hub has no such repository, or it is private")
     if isinstance(error, hub.RevisionNotFoundError):

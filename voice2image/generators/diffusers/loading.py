@@ -116,9 +116,7 @@ def _read(source: Source, dtype: Any, *, local_only: bool) -> Any:
         return _read_single_file(source, dtype, local_only=local_only)
     index = StableDiffusionPipeline.load_config(source.path)
     if (kind := index.get("_class_name")) != "StableDiffusionPipeline":
-        raise ModelError(
-            f"{source.model}: this generator draws with Stable Diffusion 1 and 2, this is a {kind}"
-        )
+        raise ModelError(f"{source.model}: this generator draws with Stable Diffusion 1 and 2, this is a {kind}")
     pipe = read(
         source.path,
         dtype=dtype,
@@ -197,9 +195,7 @@ def _add_extras(pipe: Any, config: DiffusersConfig) -> tuple[str, ...]:
     notes = []
     for word in config.textual_inversions:
         with faults.loading(word.source):
-            pipe.load_textual_inversion(
-                word.source, token=word.token, local_files_only=config.local_files_only
-            )
+            pipe.load_textual_inversion(word.source, token=word.token, local_files_only=config.local_files_only)
         notes.append(f"textual inversion {word.source}")
     if config.loras:
         try:
@@ -232,9 +228,7 @@ def _plan(config: DiffusersConfig, pipe: Any, settings: Settings, device: str, d
         offload = "none" if slow else wish
         return MemoryPlan(dtype=dtype, offload=offload, vae_slicing=batch > 1, batch_size=batch, why=why)
     if device == "cpu" and wish is None:
-        return MemoryPlan(
-            dtype=dtype, vae_slicing=batch > 1, batch_size=batch, why="the whole model, on the CPU"
-        )
+        return MemoryPlan(dtype=dtype, vae_slicing=batch > 1, batch_size=batch, why="the whole model, on the CPU")
     budget = wish or int(free_bytes(device) * HEADROOM)
     plan = MemoryPlan.fit(budget, _size(pipe), pixels=pixels, dtype=dtype, batch=batch)
     if device == "cpu" and plan.offload != "none":

@@ -57,9 +57,7 @@ class Preset:
 
 SD2 = ModelSize(text_encoder=340_387_840, unet=865_910_724, vae=83_653_863)
 
-_OPENRAIL = (
-    "CreativeML Open RAIL++-M: free to use, also commercially, with the use restrictions of its appendix A"
-)
+_OPENRAIL = "CreativeML Open RAIL++-M: free to use, also commercially, with the use restrictions of its appendix A"
 
 _SKETCH = Preset(
     name="sketch",

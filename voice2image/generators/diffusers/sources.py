@@ -29,9 +29,7 @@ _WEIGHTS = re.compile(
     r"(?:model|pytorch_model|diffusion_pytorch_model)"
     r"(?:\.(?P<a>fp16))?(?:-\d+-of-\d+)?(?:\.(?P<b>fp16))?\.(?P<format>safetensors|bin)"
 )
-_SETTINGS = re.compile(
-    r"model_index\.json|(?:text_encoder|unet|vae)/[^/]*\.json|(?:tokenizer|scheduler)/[^/]+"
-)
+_SETTINGS = re.compile(r"model_index\.json|(?:text_encoder|unet|vae)/[^/]*\.json|(?:tokenizer|scheduler)/[^/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +81,7 @@ def pick_files(names: Iterable[str], *, half: bool, weights: bool = True) -> Fil
 def _is_weight(name: str, component: str, variant: str | None, form: str) -> bool:
     folder, _, file = name.rpartition("/")
     match = _WEIGHTS.fullmatch(file)
-    return bool(
-        match and folder == component and match["format"] == form and (match["a"] or match["b"]) == variant
-    )
+    return bool(match and folder == component and match["format"] == form and (match["a"] or match["b"]) == variant)
 
 
 def find_source(config: DiffusersConfig, *, half: bool, notify: Notify) -> Source:
@@ -113,9 +109,7 @@ def _locate(config: DiffusersConfig, model: str, *, half: bool, notify: Notify, 
     if preset is None and path.is_dir():
         return Source(path, str(path), files=_folder_files(path, half=half, weights=weights))
     preset = preset or find_preset(model)
-    if preset is None and (
-        model.count("/") != 1 or model.startswith((".", "~", "/")) or path.suffix in SINGLE_FILES
-    ):
+    if preset is None and (model.count("/") != 1 or model.startswith((".", "~", "/")) or path.suffix in SINGLE_FILES):
         close = get_close_matches(model, PRESETS, n=1)
         hint = f"Did you mean {close[0]!r}?" if close else f"The presets are {', '.join(PRESETS)}."
         raise ModelNotFoundError(f"{model}: no preset, hub id, folder or file of this name. {hint}")
@@ -128,9 +122,7 @@ def _locate(config: DiffusersConfig, model: str, *, half: bool, notify: Notify, 
 def _embedded(half: bool) -> Source:
     folder = Path(str(files("voice2image"))) / "weights" / "sketch"
     if not (folder / "model_index.json").exists():
-        raise ModelNotFoundError(
-            "sketch: this copy of voice2image comes without the weights of its embedded model"
-        )
+        raise ModelNotFoundError("sketch: this copy of voice2image comes without the weights of its embedded model")
     from importlib.metadata import version
 
     return Source(folder, "sketch", version("voice2image"), _folder_files(folder, half=half, weights=True))
@@ -140,9 +132,7 @@ def _folder_files(folder: Path, *, half: bool, weights: bool) -> Files:
     names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     picked = pick_files(names, half=half, weights=weights)
     if picked is None:
-        lacks = (
-            "model_index.json" if "model_index.json" not in names else f"weights in {', '.join(COMPONENTS)}"
-        )
+        lacks = "model_index.json" if "model_index.json" not in names else f"weights in {', '.join(COMPONENTS)}"
         raise ModelCorruptError(f"{folder}: this is no complete diffusers model, it lacks {lacks}")
     return picked
 
@@ -164,9 +154,7 @@ def _from_hub(
             return cached
     if config.local_files_only or constants.HF_HUB_OFFLINE:
         wish = "local_files_only is set" if config.local_files_only else "HF_HUB_OFFLINE is set"
-        raise HubUnreachableError(
-            f"{model} isn't on this machine and the hub can't be reached, since {wish}. {HINT}"
-        )
+        raise HubUnreachableError(f"{model} isn't on this machine and the hub can't be reached, since {wish}. {HINT}")
     faults: list[ModelError] = []
     for mirror in mirrors:
         try:
