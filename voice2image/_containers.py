@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from typing import IO
 
-__all__ = ["breaks_off", "known_magic", "states_length"]
+__all__ = ["breaks_off", "known_magic", "states_length", "wav_lacks"]
 
-OGG_PAGE_MAX = (
-    27 + 255 + 255 * 255
-)  # header, segment table, and 255 segments of 255 bytes (RFC 3533, section 6)
+OGG_PAGE_MAX = 27 + 255 + 255 * 255  # header, segment table, and 255 segments of 255 bytes (RFC 3533, section 6)
+
+OPEN_ENDED = frozenset({0, 0x7FFFFFFF, 0xFFFFFFFF})
+"""What programs that write a WAV to a pipe put for its length."""
+WAV_CHUNKS_MAX = 1000
 
 _MAGIC = (
-    (0, b"RIFF", "a WAV or AVI file"),
-    (0, b"RF64", "a WAV file"),
+    (8, b"WAVE", "a WAV file"),
+    (8, b"AVI ", "an AVI file"),
     (0, b"fLaC", "a FLAC file"),
     (0, b"OggS", "an Ogg file"),
     (0, b"\x1aE\xdf\xa3", "a WebM or Matroska file"),
@@ -38,9 +40,7 @@ def states_length(file: IO[bytes], format_name: str) -> bool:
     """Whether the length that FFmpeg gives is written in the file, rather than guessed from the bit rate."""
     if format_name == "mp3":
         return _mp3_states_length(file)
-    return format_name not in {"aac", "ac3", "amr", "dts", "eac3", "mpeg", "mpegts"} and not _open_ended_wav(
-        file
-    )
+    return format_name not in {"aac", "ac3", "amr", "dts", "eac3", "mpeg", "mpegts"} and not _open_ended_wav(file)
 
 
 def breaks_off(file: IO[bytes], format_name: str) -> bool:
@@ -66,23 +66,40 @@ def _mp3_states_length(file: IO[bytes]) -> bool:
         head = file.read(10)
         start = 0
         if head[:3] == b"ID3" and len(head) == 10:
-            start = 10 + sum(
-                (byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True)
-            )
+            start = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:], (21, 14, 7, 0), strict=True))
         file.seek(start)
         first_frame = file.read(4096)
     return any(mark in first_frame for mark in (b"Xing", b"Info", b"VBRI"))
 
 
+def wav_lacks(file: IO[bytes]) -> int:
+    """How many bytes of sound a WAV's header promises that aren't there. FFmpeg trims its length to what is."""
+    data = _wav_data(file)
+    if data is None or data[1] in OPEN_ENDED:
+        return 0
+    with _kept_position(file):
+        return max(0, sum(data) - file.seek(0, os.SEEK_END))
+
+
 def _open_ended_wav(file: IO[bytes]) -> bool:
-    """Whether this is a WAV that was written to a pipe, with a length of 0 or all ones."""
+    data = _wav_data(file)
+    return data is not None and data[1] in OPEN_ENDED
+
+
+def _wav_data(file: IO[bytes]) -> tuple[int, int] | None:
+    """Where the samples of a RIFF WAV begin, and how many bytes of them its header promises."""
     with _kept_position(file):
         file.seek(0)
-        head = file.read(4096)
-    at = head.find(b"data", 12)
-    if head[:4] != b"RIFF" or at < 0:
-        return False
-    return int.from_bytes(head[at + 4 : at + 8], "little") in {0, 0x7FFFFFFF, 0xFFFFFFFF}
+        head = file.read(12)
+        if head[:4] != b"RIFF" or head[8:] != b"WAVE":
+            return None
+        for _ in range(WAV_CHUNKS_MAX):
+            chunk = file.read(8)
+            size = int.from_bytes(chunk[4:], "little")
+            if len(chunk) < 8 or chunk[:4] == b"data":
+                return (file.tell(), size) if len(chunk) == 8 else None
+            file.seek(size + size % 2, os.SEEK_CUR)
+    return None
 
 
 class _kept_position:  # noqa: N801  (used as a function)

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voice2image._containers import breaks_off, known_magic, states_length
+from voice2image._containers import breaks_off, known_magic, states_length, wav_lacks
 from voice2image.errors import (
     EmptyAudioError,
     NoAudioStreamError,
@@ -58,9 +58,14 @@ class Probe:
     """Seconds that must be there for the recording to be whole; ``None`` where nothing is promised."""
 
 
-def probe(opener: Opener, name: str) -> Probe:
+def probe(opener: Opener, name: str, *, allow_truncated: bool) -> Probe:
     """Open a recording and decode its first frame. Raises :class:`~voice2image.errors.AudioError`."""
     with opener() as file, _container(file, name) as container:
+        missing = 0 if allow_truncated else wav_lacks(file)
+        if missing:
+            raise TruncatedAudioError(
+                name, f"its header promises {missing:,} bytes of sound more than there are; {HOW_TO_USE_THE_REST}"
+            )
         stream = _sound(container, name)
         found = _lengths(file, container, stream)
         if next(_frames(container, stream, name), None) is None:
@@ -88,9 +93,7 @@ def decode(opener: Opener, name: str, rate: int, *, allow_truncated: bool) -> It
                 f"it breaks off after {heard.seconds:.1f} of {promised:.1f} seconds; {HOW_TO_USE_THE_REST}",
             )
         if breaks_off(file, container.format.name):
-            raise TruncatedAudioError(
-                name, f"it breaks off after {heard.seconds:.1f} seconds; {HOW_TO_USE_THE_REST}"
-            )
+            raise TruncatedAudioError(name, f"it breaks off after {heard.seconds:.1f} seconds; {HOW_TO_USE_THE_REST}")
 
 
 HOW_TO_USE_THE_REST = "copy it again, or pass allow_truncated=True to Audio.open to use what is there"
@@ -117,9 +120,7 @@ def _container(file: IO[bytes], name: str) -> Iterator[InputContainer]:
         if magic == "":
             raise EmptyAudioError(name, "the file is empty (0 bytes)") from error
         if magic is not None:
-            raise TruncatedAudioError(
-                name, f"it starts like {magic}, but breaks off before any sound"
-            ) from error
+            raise TruncatedAudioError(name, f"it starts like {magic}, but breaks off before any sound") from error
         raise UndecodableAudioError(name, "this is no recording in a format we can decode") from error
     with container:
         yield container
@@ -127,9 +128,7 @@ def _container(file: IO[bytes], name: str) -> Iterator[InputContainer]:
 
 def _sound(container: InputContainer, name: str) -> AudioStream:
     if not container.streams.audio:
-        raise NoAudioStreamError(
-            name, f"there is no sound in this {container.format.long_name or 'media'} file"
-        )
+        raise NoAudioStreamError(name, f"there is no sound in this {container.format.long_name or 'media'} file")
     stream = container.streams.audio[0]
     if stream.codec_context is None:
         raise UndecodableAudioError(name, "its sound is in a codec that can't be decoded here")

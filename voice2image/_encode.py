@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -39,9 +40,13 @@ def _encode(parts: Iterator[NDArray[np.float32]], path: Path) -> None:
         stream.layout = "mono"
         stream.bit_rate = BIT_RATE
         fifo = AudioFifo()
+        position = 0
         for part in parts:
             frame = av.AudioFrame.from_ndarray(part[np.newaxis], format="fltp", layout="mono")
             frame.sample_rate = M4A_RATE
+            # With times on the frames the encoder's delay is written down, and players leave it out.
+            frame.pts, frame.time_base = position, Fraction(1, M4A_RATE)
+            position += len(part)
             fifo.write(frame)
             for whole in fifo.read_many(AAC_FRAME):
                 out.mux(stream.encode(whole))

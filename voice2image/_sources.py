@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import tempfile
@@ -46,7 +47,7 @@ class Encoded:
         self.name = name
         self.path = path
         self._allow_truncated = allow_truncated
-        self.duration_s = _decode.probe(self._open, name).duration_s
+        self.duration_s = _decode.probe(self._open, name, allow_truncated=allow_truncated).duration_s
 
     def _open(self) -> IO[bytes]:
         if isinstance(self._content, bytes):
@@ -97,19 +98,19 @@ class Arrays:
             yield checked_mono(chosen, axis, self.name)
 
 
-def open_path(path: Path, name: str | None, *, allow_truncated: bool) -> Encoded:
+def open_path(path: Path, name: str, *, allow_truncated: bool) -> Encoded:
     """A file on disk. Raises :class:`~voice2image.errors.AudioError`."""
-    shown = name or str(path)
-    if path.is_dir():
-        raise AudioNotFoundError(shown, "this is a folder, not a recording")
-    if not path.exists():
-        web = ": only files are opened, so download it first" if "://" in shown or ":/" in shown else ""
-        raise AudioNotFoundError(shown, f"there is no such file{web}")
-    if not path.is_file():
-        raise AudioNotFoundError(
-            shown, "this is a device or a pipe; open it yourself and pass the file object"
-        )
-    return Encoded(path, shown, path=path, allow_truncated=allow_truncated)
+    try:
+        if path.is_dir():
+            raise AudioNotFoundError(name, "this is a folder, not a recording")
+        if not path.exists():
+            web = "; only files are opened, so download it first" if "://" in name else ""
+            raise AudioNotFoundError(name, f"there is no such file{web}")
+        if not path.is_file():
+            raise AudioNotFoundError(name, "this is a device or a pipe; open it and pass the file object")
+    except OSError as error:
+        raise AudioNotFoundError(name, _why(error)) from error
+    return Encoded(path, name, path=path, allow_truncated=allow_truncated)
 
 
 def spool_file(file: IO[bytes], name: str, *, allow_truncated: bool) -> Encoded:
@@ -124,7 +125,7 @@ def spool_file(file: IO[bytes], name: str, *, allow_truncated: bool) -> Encoded:
             raise UndecodableAudioError(name, f"it can't be read to its end: {error}") from error
         out.close()
         source = Encoded(path, name, path=None, allow_truncated=allow_truncated)
-        weakref.finalize(source, path.unlink, missing_ok=True)
+        weakref.finalize(source, _remove, path)
         return source
 
 
@@ -144,7 +145,7 @@ def spool_arrays(chunks: Iterable[NDArray[Any]], rate: int, name: str) -> Arrays
         if path.stat().st_size == 0:
             raise EmptyAudioError(name, "there are no samples in it")
         source = Arrays(np.memmap(path, np.float32, mode="r"), rate, name)
-        weakref.finalize(source, path.unlink, missing_ok=True)
+        weakref.finalize(source, _remove, path)
         return source
 
 
@@ -153,9 +154,7 @@ def channel_axis(samples: NDArray[Any], name: str) -> int | None:
     if samples.ndim == 1:
         return None
     if samples.ndim != 2:
-        raise ConfigError(
-            f"{name}: samples are [n], [n, channels] or [channels, n], not {samples.ndim}-dimensional"
-        )
+        raise ConfigError(f"{name}: samples are [n], [n, channels] or [channels, n], not {samples.ndim}-dimensional")
     axis = 0 if samples.shape[0] < samples.shape[1] else 1
     if samples.size and samples.shape[axis] > MAX_CHANNELS:
         raise ConfigError(f"{name}: an array of shape {samples.shape} has no axis that could be channels")
@@ -191,7 +190,13 @@ class _spool:  # noqa: N801  (used as a function)
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._out.close()
         if kind is not None:
-            self._path.unlink(missing_ok=True)
+            _remove(self._path)
+
+
+def _remove(path: Path) -> None:
+    # Windows keeps a file that is still mapped; its temporary folder is emptied in time.
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _why(error: OSError) -> str:

@@ -59,10 +59,10 @@ class Audio:
                 array is not copied, so leave it as it is. The chunks of an iterable are written to disk.
             sample_rate: Hz. Needed for arrays, refused for anything else.
             name: What to call it in messages.
-            allow_truncated: Use what there is of a recording that breaks off, rather than raise at its end.
-                Noticed are files shorter than their header says (wav, flac, m4a, mp4, webm, mp3 with a Xing
-                header ...) and Ogg files that end inside a page. An mp3 or aac without a stated length can't
-                be checked, and neither can a wav or webm that was written to a pipe.
+            allow_truncated: Use what there is of a recording that breaks off, rather than raise: at once for a wav, at
+                its end for others. Noticed are files shorter than their header says (wav, flac, m4a, mp4, webm, mp3
+                with a Xing header ...) and Ogg files that end inside a page. An mp3 or aac without a stated length
+                can't be checked, and neither can a wav or webm that was written to a pipe.
 
         Raises :class:`~voice2image.errors.AudioError`, and :class:`~voice2image.errors.ConfigError` for a
         wrong call.
@@ -71,26 +71,22 @@ class Audio:
             return source
         if isinstance(source, np.ndarray):
             return cls(_open_array(source, sample_rate, name or "<array>"))
-        encoded = isinstance(source, str | bytes | bytearray | memoryview | PathLike) or hasattr(
-            source, "read"
-        )
+        encoded = isinstance(source, str | bytes | bytearray | memoryview | PathLike) or hasattr(source, "read")
         if encoded and sample_rate is not None:
             raise ConfigError("sample_rate goes with arrays; an encoded recording says its own")
         if isinstance(source, bytes | bytearray | memoryview):
             content = bytes(source)
-            return cls(
-                _sources.Encoded(content, name or "<bytes>", path=None, allow_truncated=allow_truncated)
-            )
+            return cls(_sources.Encoded(content, name or "<bytes>", path=None, allow_truncated=allow_truncated))
         if isinstance(source, str | PathLike):
-            return cls(_sources.open_path(Path(os.fsdecode(source)), name, allow_truncated=allow_truncated))
+            given = os.fsdecode(source)
+            return cls(_sources.open_path(Path(given), name or given, allow_truncated=allow_truncated))
         if hasattr(source, "read"):
             file = cast("IO[bytes]", source)
             return cls(_sources.spool_file(file, name or _file_name(file), allow_truncated=allow_truncated))
         if isinstance(source, Iterable):
             return cls(_sources.spool_arrays(source, _checked_rate(sample_rate), name or "<chunks>"))
         raise ConfigError(
-            "audio is a path, a file object, bytes, an array or an iterable of arrays, "
-            f"not a {type(source).__name__}"
+            f"audio is a path, a file object, bytes, an array or an iterable of arrays, not a {type(source).__name__}"
         )
 
     @property
@@ -157,9 +153,7 @@ class Audio:
         return f"<Audio {self.name}{length}>"
 
 
-AudioSource: TypeAlias = (
-    "Audio | str | PathLike[str] | bytes | IO[bytes] | NDArray[Any] | Iterable[NDArray[Any]]"
-)
+AudioSource: TypeAlias = "Audio | str | PathLike[str] | bytes | IO[bytes] | NDArray[Any] | Iterable[NDArray[Any]]"
 
 
 def _regroup(parts: Iterator[Samples], size: int) -> Iterator[Samples]:
