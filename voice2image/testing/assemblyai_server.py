@@ -102,9 +102,7 @@ class AssemblyAIDouble:
         self.closing = threading.Event()
         self._http = _Http(("127.0.0.1", 0), _Handler)
         self._http.double = self
-        self._http.socket = context.wrap_socket(
-            self._http.socket, server_side=True, do_handshake_on_connect=False
-        )
+        self._http.socket = context.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(
             target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, name="assemblyai-double"
         )
@@ -162,9 +160,7 @@ class AssemblyAIDouble:
     def _submit(self, asked: Any) -> tuple[int, dict[str, Any]]:
         unknown = set(asked) - KNOWN_SETTINGS
         if unknown or not asked.get("speech_models"):
-            return 400, {
-                "error": f"Invalid endpoint schema, please refer to documentation: {sorted(unknown)}"
-            }
+            return 400, {"error": f"Invalid endpoint schema, please refer to documentation: {sorted(unknown)}"}
         if ("language_code" in asked) == bool(asked.get("language_detection")):
             return 400, {"error": "language_code and language_detection exclude each other"}
         if not asked["audio_url"].startswith(f"{self.url}/upload/"):
@@ -266,9 +262,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         sound = content if step == "upload" else b""
         body = len(sound) if step == "upload" else json.loads(content) if content else None
-        request = Request(
-            self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body
-        )
+        request = Request(self.command, self.path, {name.lower(): value for name, value in self.headers.items()}, body)
         double.requests.append(request)
         waiting = double.faults.get(step)
         fault = waiting.popleft() if waiting else None

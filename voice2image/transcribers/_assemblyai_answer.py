@@ -63,8 +63,7 @@ def censor(error: BaseException, key: SecretStr) -> None:
     link: BaseException | None = error
     while link is not None:
         link.args = tuple(
-            part.replace(key.get_secret_value(), "***") if isinstance(part, str) else part
-            for part in link.args
+            part.replace(key.get_secret_value(), "***") if isinstance(part, str) else part for part in link.args
         )
         link = link.__cause__ or link.__context__
 

@@ -133,9 +133,7 @@ def find_key(config: AssemblyAIConfig) -> SecretStr:
         if re.fullmatch(r"[!-~]+", key.get_secret_value()):
             return key
         if key:
-            raise AuthenticationError(
-                f"the AssemblyAI key in api_key or {KEY_VARIABLE} has characters that no key has"
-            )
+            raise AuthenticationError(f"the AssemblyAI key in api_key or {KEY_VARIABLE} has characters that no key has")
     raise AuthenticationError(f"AssemblyAI needs a key: set {KEY_VARIABLE} or AssemblyAIConfig.api_key")
 
 

@@ -22,6 +22,8 @@ class Patience:
         self._timeout_s = timeout_s
         self._cancel = cancel
         self._end = time.monotonic() + timeout_s
+        self.note = ""
+        """What to add to the message when the time is up, such as which job goes on without us."""
 
     @property
     def left_s(self) -> float:
@@ -33,7 +35,7 @@ class Patience:
         :class:`~voice2image.errors.TranscriptionTimeoutError` if it is over."""
         self._cancel.check()
         if self.left_s <= 0:
-            raise TranscriptionTimeoutError(f"{self._service} wasn't done after {self._timeout_s:g} s")
+            raise TranscriptionTimeoutError(f"{self._service} wasn't done after {self._timeout_s:g} s{self.note}")
 
     def sleep(self, duration_s: float) -> None:
         """Wait, and raise like :meth:`check` as soon as it is over."""

@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
-
 from voice2image.audio import SAMPLE_RATE, Audio
 
 __all__ = ["WatchedFile", "encoded"]
@@ -18,8 +16,14 @@ __all__ = ["WatchedFile", "encoded"]
 
 @contextmanager
 def encoded(audio: Audio, check: Callable[[], None]) -> Iterator[Path]:
-    """The file to upload: the recording's own, or its samples as a 16-bit WAV."""
+    """The file to upload: the recording's own, or its samples as a 16-bit WAV.
+
+    Either way it is decoded to its end first: one that breaks off is no work for a service that charges for it.
+    Raises :class:`~voice2image.errors.AudioError` and whatever `check` raises.
+    """
     if audio.path is not None:
+        for _ in audio.blocks():
+            check()
         yield audio.path
         return
     with TemporaryDirectory(prefix="voice2image-") as folder:
@@ -30,7 +34,7 @@ def encoded(audio: Audio, check: Callable[[], None]) -> Iterator[Path]:
             wav.setframerate(SAMPLE_RATE)
             for block in audio.blocks():
                 check()
-                wav.writeframes((np.clip(block, -1, 1) * 32767).astype("<i2").tobytes())
+                wav.writeframes((block * 32767).astype("<i2").tobytes())
         yield file
 
 
