@@ -88,25 +88,25 @@ class Canvas:
         ImageDraw.Draw(mask).polygon(self._px(points), fill=round(share * 255))
         self.image.paste(colour, (0, 0), mask)
 
-    def sprite(self, art: Image.Image, x: float, y: float, height: float, tint: Tint, mirror: bool = False) -> None:
+    def sprite(self, art: Image.Image, x: float, y: float, height: float, tint: Tint) -> None:
         """Paste an RGBA drawing with its bottom middle at (x, y), lit by ``tint``."""
         h = max(4, round(height * self.side))
         w = max(4, round(h * art.width / art.height))
         small = art.resize((w, h), Image.Resampling.BOX if h < art.height else Image.Resampling.BILINEAR)
-        if mirror:
-            small = small.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         pixels = np.asarray(small).astype(np.float32)
         pixels[..., :3] *= np.asarray(tint, dtype=np.float32)
         lit = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
         self.image.paste(lit, (round(x * self.side - w / 2), round(y * self.side - h)), lit)
 
-    def streaks(self, rng: random.Random, count: int, slant: float, length: float, colour: Colour, share: float) -> None:
+    def streaks(
+        self, rng: random.Random, count: int, slant: float, length: float, colour: Colour, share: float
+    ) -> None:
         """Draw ``count`` slanted see-through lines: rain."""
         mask = Image.new("L", self.image.size, 0)
         draw = ImageDraw.Draw(mask)
         for _ in range(count):
             x, y = rng.uniform(-0.1, 1.1), rng.uniform(-0.1, 1.0)
-            draw.line(self._px([(x, y), (x - slant * length, y + length)]), fill=round(share * 255), width=2)
+            draw.line(self._px([(x, y), (x - slant * length, y + length)]), fill=round(share * 255), width=3)
         self.image.paste(colour, (0, 0), mask)
 
 

@@ -26,15 +26,15 @@ _OVERCAST: Final[dict[str, Colour]] = {
     "dawn": (176, 160, 178),
     "day": (150, 164, 178),
     "sunset": (150, 88, 84),
-    "night": (24, 30, 50),
+    "night": (46, 54, 80),
 }
 # Per weather: how far the sky goes to grey, how bright it stays, how bright the land stays.
 _WEATHERS: Final[dict[str, tuple[float, float, float]]] = {
     "clear": (0.0, 1.0, 1.0),
     "rain": (0.72, 0.82, 0.80),
-    "storm": (0.80, 0.42, 0.62),
-    "snow": (0.62, 1.12, 0.98),
-    "fog": (0.70, 1.08, 0.95),
+    "storm": (0.80, 0.52, 0.74),
+    "snow": (0.80, 1.2, 0.98),
+    "fog": (0.85, 1.12, 0.95),
 }
 
 
@@ -80,7 +80,7 @@ def light_for(time: str, weather: str) -> Light:
     gain: Tint = (sky_gain, sky_gain, sky_gain)
     top, middle, low = (scale(mix(c, grey, to_grey), gain) for c in _SKIES[time])
     r, g, b = (k * land_gain for k in _TINTS[time])
-    lift = 0.34 if time == "night" else 0.22
+    lift = 0.36
     sr, sg, sb = (k + (1.0 - k) * lift for k in (r, g, b))
     dark = time == "night" or weather == "storm"
     return Light((top, middle, low), (r, g, b), (sr, sg, sb), low, dark)

@@ -51,7 +51,6 @@ SUBJECTS: Final[dict[str, Subject]] = {
     "wizard": Subject("castle"),
     "detective": Subject("city"),
     "astronaut": Subject("desert", share=0.7),
-    "policeman": Subject("city", share=0.7),
     "robot": Subject("city"),
     "ghost": Subject("village", share=0.7),
     "dragon": Subject("mountains", bulk=1.5),
@@ -66,8 +65,6 @@ SUBJECTS: Final[dict[str, Subject]] = {
     "rabbit": Subject("field", bulk=0.7),
     "bird": Subject("sky", "air", bulk=0.7),
     "eagle": Subject("mountains", "air", bulk=0.9),
-    "owl": Subject("forest", bulk=0.8, share=0.7),
-    "fish": Subject("sea", "water", bulk=0.8, share=0.7),
     "whale": Subject("sea", "water", bulk=1.2),
     "lighthouse": Subject("cliff", bulk=1.7, share=4.0),
     "ship": Subject("sea", "water", bulk=1.35, share=3.5),
@@ -75,15 +72,11 @@ SUBJECTS: Final[dict[str, Subject]] = {
     "boat": Subject("sea", "water", bulk=0.9, share=1.5),
     "train": Subject("field", bulk=1.2),
     "car": Subject("city", bulk=0.9),
-    "bicycle": Subject("city", bulk=0.8, share=0.7),
     "plane": Subject("sky", "air", bulk=1.0),
     "rocket": Subject("desert", "air", bulk=1.3),
     "house": Subject("field", bulk=1.4),
-    "castle": Subject("castle", bulk=1.6),
     "tree": Subject("field", bulk=1.5),
-    "tent": Subject("forest", bulk=1.0),
     "campfire": Subject("forest", bulk=0.8),
-    "sword": Subject("room", bulk=1.0, share=0.7),
     "lantern": Subject("room", bulk=0.8, share=0.7),
 }
 
@@ -95,7 +88,7 @@ _SUITS: Final[dict[Anchor, tuple[str, ...]]] = {
     "water": ("sea", "river", "beach"),
     "air": tuple(p for p in PLACES if p not in ("room",)),
 }
-_OUTDOOR_GIANTS: Final = ("lighthouse", "house", "castle", "tree", "train", "tent", "car", "rider")
+_OUTDOOR_GIANTS: Final = ("lighthouse", "house", "tree", "train", "car", "rider")
 
 
 @dataclass(frozen=True)
@@ -119,8 +112,6 @@ def places_for(subject: str) -> tuple[str, ...]:
         places = (*places, "sea")
     if subject in _OUTDOOR_GIANTS:
         places = tuple(p for p in places if p != "room")
-    if subject == "castle":
-        places = tuple(p for p in places if p not in ("city", "room"))
     return places
 
 

@@ -1,0 +1,105 @@
+"""The three networks, in Stable Diffusion 2's layout and a hundredth of its size."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import torch
+from diffusers import AutoencoderKL, DDIMScheduler, UNet2DConditionModel
+from transformers import CLIPTextConfig, CLIPTextModel
+
+from .composer import SIDE
+
+TOKENS: Final = 77
+TEXT_WIDTH: Final = 256
+LATENT_CHANNELS: Final = 4
+POSTERIOR_STD: Final = 0.05
+LATENT_SIDE: Final = SIDE // 8
+
+
+def make_vae() -> AutoencoderKL:
+    """A convolutional autoencoder without attention (Rombach et al. 2022, LDM, f = 8).
+
+    float[b, 3, 128, 128] in -1..1 <-> float[b, 4, 16, 16]. 2.6 M parameters.
+    """
+    vae = AutoencoderKL(
+        sample_size=SIDE,
+        latent_channels=LATENT_CHANNELS,
+        down_block_types=("DownEncoderBlock2D",) * 4,
+        up_block_types=("UpDecoderBlock2D",) * 4,
+        block_out_channels=(16, 32, 64, 128),
+        layers_per_block=1,
+        norm_num_groups=8,
+        mid_block_add_attention=False,
+    )
+    fix_posterior(vae)
+    return vae
+
+
+@torch.no_grad()
+def fix_posterior(vae: AutoencoderKL) -> None:
+    """Give the posterior one small width everywhere: learned widths put whole channels to sleep in the first minutes."""
+    vae.quant_conv.weight[LATENT_CHANNELS:] = 0.0
+    vae.quant_conv.bias[LATENT_CHANNELS:] = 2.0 * math.log(POSTERIOR_STD)
+
+
+def make_text_encoder(vocabulary: int, end: int) -> CLIPTextModel:
+    """A causal CLIP text encoder. int[b, 77] -> float[b, 77, 256].
+
+    Args:
+        vocabulary: Number of tokens.
+        end: Id of the end-of-text token, which also pads.
+    """
+    config = CLIPTextConfig(
+        vocab_size=vocabulary,
+        hidden_size=TEXT_WIDTH,
+        intermediate_size=4 * TEXT_WIDTH,
+        projection_dim=TEXT_WIDTH,
+        num_hidden_layers=4,
+        num_attention_heads=4,
+        max_position_embeddings=TOKENS,
+        hidden_act="gelu",
+        bos_token_id=end - 1,
+        eos_token_id=end,
+        pad_token_id=end,
+    )
+    return CLIPTextModel(config)
+
+
+def make_unet() -> UNet2DConditionModel:
+    """The denoiser. float[b, 4, 16, 16], a time, float[b, 77, 256] -> v, float[b, 4, 16, 16]."""
+    return UNet2DConditionModel(
+        sample_size=LATENT_SIDE,
+        in_channels=LATENT_CHANNELS,
+        out_channels=LATENT_CHANNELS,
+        block_out_channels=(96, 160, 192),
+        layers_per_block=1,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "CrossAttnUpBlock2D", "UpBlock2D"),
+        cross_attention_dim=TEXT_WIDTH,
+        attention_head_dim=(3, 5, 6),  # the number of heads, 32 channels each; diffusers keeps the old name
+        use_linear_projection=True,
+    )
+
+
+def make_scheduler() -> DDIMScheduler:
+    """The noise schedule: SD2's betas rescaled to end in pure noise, so that night can be dark.
+
+    Lin et al. 2024, "Common Diffusion Noise Schedules and Sample Steps are Flawed": zero terminal SNR, trailing steps, v-prediction.
+    """
+    return DDIMScheduler(
+        beta_start=0.00085,
+        beta_end=0.012,
+        beta_schedule="scaled_linear",
+        prediction_type="v_prediction",
+        rescale_betas_zero_snr=True,
+        timestep_spacing="trailing",
+        clip_sample=False,
+        set_alpha_to_one=True,
+    )
+
+
+def device_of(name: str | None) -> torch.device:
+    """The device asked for, or CUDA where there is one."""
+    return torch.device(name or ("cuda" if torch.cuda.is_available() else "cpu"))

@@ -1,0 +1,130 @@
+"""Teach the autoencoder the composer's pictures."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, cast
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from diffusers import AutoencoderKL
+from PIL import Image
+
+from .checkpoint import load_state, unpack
+from .composer import SIDE, Composer
+from .loop import Loop, LoopConfig
+from .models import make_vae
+from .scene import sample_scene
+
+_BATCH: Final = 8
+_CROP: Final = 64
+_ON_CROPS: Final = 0.8  # share of the time: four times the steps; the rest shows the norms whole pictures
+_SIZE_WEIGHT: Final = 1e-4
+_EDGE_WEIGHT: Final = 1.0
+
+
+def picture_batch(composer: Composer, rng: random.Random, size: int) -> torch.Tensor:
+    """Fresh pictures: float[size, 3, 128, 128] in -1..1."""
+    pictures = np.stack([composer.compose(sample_scene(rng), rng.getrandbits(31)) for _ in range(size)])
+    return torch.from_numpy(pictures).permute(0, 3, 1, 2).float() / 127.5 - 1.0
+
+
+def crop_batch(composer: Composer, rng: random.Random, size: int) -> torch.Tensor:
+    """Parts of fresh pictures, two of each: float[size, 3, 64, 64] in -1..1."""
+    whole = picture_batch(composer, rng, size // 2)
+    corners = [(rng.randint(0, SIDE - _CROP), rng.randint(0, SIDE - _CROP)) for _ in range(size)]
+    return torch.stack([whole[i // 2, :, y : y + _CROP, x : x + _CROP] for i, (y, x) in enumerate(corners)])
+
+
+def reconstruction_loss(made: torch.Tensor, true: torch.Tensor) -> torch.Tensor:
+    """L1 on pixels at three scales and on the differences between neighbours, which keeps flat edges sharp.
+
+    Args:
+        made: float[b, 3, h, w].
+        true: float[b, 3, h, w].
+    """
+    loss = F.l1_loss(made, true)
+    for axis in (2, 3):
+        loss = loss + _EDGE_WEIGHT * F.l1_loss(made.diff(dim=axis), true.diff(dim=axis))
+    for _ in range(2):
+        made, true = F.avg_pool2d(made, 2), F.avg_pool2d(true, 2)
+        loss = loss + 0.5 * F.l1_loss(made, true)
+    return loss
+
+
+def load_vae(work: Path) -> AutoencoderKL:
+    """The averaged autoencoder of a work directory, with the later decoder if that stage ran.
+
+    Raises:
+        FileNotFoundError: None was trained there.
+    """
+    found = load_state(work / "state" / "decoder") or load_state(work / "state" / "vae")
+    if found is None:
+        raise FileNotFoundError(f"no trained VAE under {work}: run --stage vae first")
+    vae = make_vae()
+    vae.load_state_dict(unpack("average", found[0]))
+    return vae.eval().requires_grad_(False)
+
+
+def train_vae(work: Path, composer: Composer, minutes: float, device: torch.device, rate: float = 1e-3) -> None:
+    """Train encoder and decoder for ``minutes`` in all; writes ``vae-samples.png``."""
+    vae = make_vae().to(device)
+    loop = Loop("vae", work, vae, LoopConfig(minutes, rate, _BATCH, floor=0.2, ema=0.998))
+    rng = random.Random(loop.step)
+
+    def loss() -> torch.Tensor:
+        draw = crop_batch if loop.elapsed_s < _ON_CROPS * minutes * 60 else picture_batch
+        pictures = draw(composer, rng, _BATCH).to(device)
+        with torch.autocast(device.type, torch.bfloat16):
+            posterior = vae.encode(pictures).latent_dist
+            made = vae.decode(posterior.sample()).sample
+        # With the posterior's width fixed, this is what is left of the KL term.
+        size = posterior.mean.float().square().mean()
+        return reconstruction_loss(made.float(), pictures) + _SIZE_WEIGHT * size
+
+    loop.run(loss, _show(loop, composer, device))
+
+
+def train_decoder(work: Path, composer: Composer, minutes: float, device: torch.device, rate: float = 6e-4) -> None:
+    """Sharpen the decoder with the encoder fixed, so that latents cached before, and a UNet that knows them, stay good."""
+    vae = load_vae(work).to(device)
+    vae.decoder.requires_grad_(True)
+    vae.post_quant_conv.requires_grad_(True)
+    loop = Loop("decoder", work, vae, LoopConfig(minutes, rate, _BATCH, floor=0.02, ema=0.998))
+    rng = random.Random(f"decoder {loop.step}")
+
+    def loss() -> torch.Tensor:
+        pictures = picture_batch(composer, rng, _BATCH).to(device)
+        with torch.autocast(device.type, torch.bfloat16):
+            with torch.no_grad():
+                latents = vae.encode(pictures).latent_dist.mode()
+            made = vae.decode(latents).sample
+        return reconstruction_loss(made.float(), pictures)
+
+    loop.run(loss, _show(loop, composer, device))
+
+
+def _show(loop: Loop, composer: Composer, device: torch.device) -> Callable[[], None]:
+    """A sheet of held-out pictures, their reconstructions below."""
+    held_out = picture_batch(composer, random.Random("held out"), 12)
+
+    def show() -> None:
+        average = cast(AutoencoderKL, loop.average)
+        with torch.no_grad(), torch.autocast(device.type, torch.bfloat16):
+            made = average.decode(average.encode(held_out.to(device)).latent_dist.mode()).sample.float().cpu()
+        save_sheet(torch.cat([held_out, made]), loop.work / f"{loop.name}-samples.png", columns=12)
+
+    return show
+
+
+def save_sheet(pictures: torch.Tensor, path: Path, columns: int) -> None:
+    """Write float[n, 3, h, w] in -1..1 as a contact sheet."""
+    n, _, h, w = pictures.shape
+    pixels = ((pictures.clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1).numpy()
+    sheet = Image.new("RGB", (columns * (w + 4), -(-n // columns) * (h + 4)), "white")
+    for i in range(n):
+        sheet.paste(Image.fromarray(pixels[i]), (i % columns * (w + 4), i // columns * (h + 4)))
+    sheet.save(path)
