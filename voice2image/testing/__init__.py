@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from voice2image.testing.cards import CardConfig, CardGenerator
     from voice2image.testing.generators import GeneratorContract
     from voice2image.testing.prompters import PrompterContract
-    from voice2image.testing.transcribers import ScriptedTranscriber, TranscriberContract
+    from voice2image.testing.script import ScriptedTranscriber, ScriptedTranscriberConfig
+    from voice2image.testing.transcribers import TranscriberContract
 
 __all__ = [
     "CardConfig",
@@ -21,6 +22,7 @@ __all__ = [
     "GeneratorContract",
     "PrompterContract",
     "ScriptedTranscriber",
+    "ScriptedTranscriberConfig",
     "TranscriberContract",
 ]
 
@@ -29,7 +31,8 @@ _HOMES = {
     "CardGenerator": "cards",
     "GeneratorContract": "generators",
     "PrompterContract": "prompters",
-    "ScriptedTranscriber": "transcribers",
+    "ScriptedTranscriber": "script",
+    "ScriptedTranscriberConfig": "script",
     "TranscriberContract": "transcribers",
 }
 
