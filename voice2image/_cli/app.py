@@ -1,0 +1,268 @@
+"""The commands and their options. What they do is in the modules beside this one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from voice2image._cli.session import ExitCode, Session
+
+__all__ = ["app", "run"]
+
+CODES = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an extra is missing, 4 some panels failed, 130 stopped."
+
+app = typer.Typer(
+    name="voice2image",
+    help="Speech in, storyboard out.",
+    epilog=CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to standard output, for other programs.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more; show where an error comes from.")]
+GeneratorName = Annotated[
+    str | None, typer.Option("--generator", "-g", metavar="NAME", help="What draws: a name that `models` lists.")
+]
+TranscriberName = Annotated[
+    str | None, typer.Option("--transcriber", "-t", metavar="NAME", help="What hears: a name that `models` lists.")
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", metavar="FILE", help="TOML with tables transcriber, prompter, generator."),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="STAGE.NAME=VALUE", help="Any setting, such as generator.memory=4GB."),
+]
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="What is spoken, such as en; found out if not given.")
+]
+Hotwords = Annotated[
+    list[str] | None, typer.Option("--hotword", metavar="WORD", help="A name to listen for. Can be given again.")
+]
+Seed = Annotated[int | None, typer.Option(metavar="N", help="The same seed gives the same pictures.")]
+Negative = Annotated[str | None, typer.Option(metavar="TEXT", help="What no picture is to show.")]
+Memo = Annotated[str, typer.Argument(metavar="MEMO", help="A recording or video, or - for standard input.")]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command with these arguments and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a word must not end the run
+    session = Session()
+    try:
+        app(list(arguments), prog_name="voice2image", obj=session)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ExitCode.OK
+    except KeyboardInterrupt:
+        session.note("stopped")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output is gone; Python must not fail again when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.FAILURE
+    except Exception as error:  # noqa: BLE001  (the last place that can turn it into a line for people)
+        return session.failed(error)
+    return ExitCode.OK
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"voice2image {version('voice2image')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    context: typer.Context,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    context.obj = context.obj or Session()
+    context.obj.choose(as_json=as_json, verbose=verbose)
+
+
+def _session(context: typer.Context, as_json: bool, verbose: bool) -> Session:
+    session = context.obj
+    assert isinstance(session, Session)
+    session.choose(as_json=as_json, verbose=verbose)
+    return session
+
+
+@app.command()
+def draw(
+    context: typer.Context,
+    memo: Memo,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the board goes.")] = Path(
+        "board"
+    ),
+    transcriber: TranscriberName = None,
+    prompter: Annotated[
+        str | None, typer.Option("--prompter", "-p", metavar="NAME", help="What works out the panels.")
+    ] = None,
+    generator: GeneratorName = None,
+    config: ConfigFile = None,
+    style: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Words behind every prompt: 'ink wash manga'.")
+    ] = None,
+    negative: Negative = None,
+    seed: Seed = None,
+    language: Language = None,
+    hotword: Hotwords = None,
+    setting: Settings = None,
+    html: Annotated[
+        bool, typer.Option("--html", help="Also write board.html, one page with pictures and sound.")
+    ] = False,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Turn a voice memo into a storyboard.
+
+    Run again with the same memo and folder, it goes on where it stopped and redoes nothing. With --json it
+    writes a line of JSON for each thing that happens.
+    """
+    from voice2image._cli.drawing import draw_board
+    from voice2image._cli.stages import Stages
+
+    session = _session(context, as_json, verbose)
+    stages = Stages.read(config, setting or ())
+    stages.name(transcriber=transcriber, prompter=prompter, generator=generator)
+    stages.wish("transcriber", "--language", ("language",), language)
+    stages.wish("transcriber", "--hotword", ("hotwords", "keyterms"), tuple(hotword or ()) or None)
+    stages.wish("prompter", "--style", ("style",), style)
+    stages.wish("prompter", "--negative", ("negative_text",), negative)
+    raise typer.Exit(draw_board(session, memo, output, stages, seed=seed, html=html))
+
+
+@app.command()
+def transcribe(
+    context: typer.Context,
+    memo: Memo,
+    form: Annotated[
+        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="text, srt, vtt or json.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="A file; its suffix says the format.")
+    ] = None,
+    transcriber: TranscriberName = None,
+    config: ConfigFile = None,
+    language: Language = None,
+    hotword: Hotwords = None,
+    setting: Settings = None,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write down what is said in a recording."""
+    from voice2image._cli.hearing import transcribe_memo
+    from voice2image._cli.stages import Stages
+
+    session = _session(context, as_json, verbose)
+    stages = Stages.read(config, setting or ())
+    stages.name(transcriber=transcriber)
+    stages.wish("transcriber", "--language", ("language",), language)
+    stages.wish("transcriber", "--hotword", ("hotwords", "keyterms"), tuple(hotword or ()) or None)
+    transcribe_memo(session, memo, stages, form=form, output=output)
+
+
+@app.command()
+def imagine(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is to be seen.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="A .png; named after the text if not given.")
+    ] = None,
+    generator: GeneratorName = None,
+    config: ConfigFile = None,
+    seed: Seed = None,
+    steps: Annotated[int | None, typer.Option(metavar="N", help="Denoising steps; more take longer.")] = None,
+    guidance: Annotated[float | None, typer.Option(metavar="SCALE", help="How strictly to follow the text.")] = None,
+    negative: Negative = None,
+    size: Annotated[str | None, typer.Option(metavar="WxH", help="In pixels, such as 768x512.")] = None,
+    setting: Settings = None,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Draw one picture of a text."""
+    from voice2image._cli.imagining import draw_text, parse_size
+    from voice2image._cli.stages import Stages
+
+    session = _session(context, as_json, verbose)
+    stages = Stages.read(config, setting or ())
+    stages.name(generator=generator)
+    stages.wish("generator", "--steps", ("steps",), steps)
+    stages.wish("generator", "--guidance", ("guidance_scale",), guidance)
+    width, height = parse_size(size) if size else (None, None)
+    stages.wish("generator", "--size", ("width",), width)
+    stages.wish("generator", "--size", ("height",), height)
+    draw_text(session, text, stages, seed=seed, negative=negative or "", output=output)
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    board: Annotated[Path, typer.Argument(metavar="BOARD", help="A board's folder.")],
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """List the panels of a board."""
+    from voice2image._cli.boards import show_board
+
+    show_board(_session(context, as_json, verbose), board)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    board: Annotated[Path, typer.Argument(metavar="BOARD", help="A board's folder.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to write; their suffixes say how.")],
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write a board in other formats, such as board.html."""
+    from voice2image._cli.boards import export_board
+
+    export_board(_session(context, as_json, verbose), board, files)
+
+
+@app.command()
+def provenance(
+    context: typer.Context,
+    picture: Annotated[Path, typer.Argument(metavar="FILE", help="A PNG of ours.")],
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """Tell how a picture was made."""
+    from voice2image._cli.boards import show_provenance
+
+    show_provenance(_session(context, as_json, verbose), picture)
+
+
+@app.command()
+def models(context: typer.Context, as_json: AsJson = False, verbose: Verbose = False) -> None:
+    """List what can hear and draw, its size and licence, and what of it is here."""
+    from voice2image._cli.models import show_models
+
+    show_models(_session(context, as_json, verbose))
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: AsJson = False, verbose: Verbose = False) -> None:
+    """Look at this machine: what is installed, which devices, how much memory, what to install next."""
+    from voice2image._cli.doctor import show_health
+
+    show_health(_session(context, as_json, verbose))

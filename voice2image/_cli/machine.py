@@ -1,0 +1,104 @@
+"""What is on this machine: packages, memory, the hub's cache. Looked up without importing what is heavy."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.resources import files
+from pathlib import Path
+
+__all__ = ["Extra", "extras", "free_disk_bytes", "have_weights", "hub_cache", "in_hub_cache", "memory_bytes", "size_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """An optional part of voice2image."""
+
+    name: str
+    packages: Mapping[str, str | None]
+    """Each package that it needs, and the version that is installed."""
+
+    @property
+    def installed(self) -> bool:
+        """Whether all of it is here."""
+        return all(self.packages.values())
+
+
+def extras() -> tuple[Extra, ...]:
+    """The extras, as the installed package declares them."""
+    needs: dict[str, dict[str, str | None]] = {}
+    for requirement in requires("voice2image") or ():
+        match = re.fullmatch(r"([\w.-]+)[^;]*;.*\bextra == ['\"]([\w-]+)['\"].*", requirement)
+        if match and match[1] != "voice2image":
+            needs.setdefault(match[2], {})[match[1]] = _version(match[1])
+    return tuple(Extra(name, packages) for name, packages in needs.items() if name != "all")
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def memory_bytes() -> tuple[int | None, int | None]:
+    """The machine's memory and how much of it is free, as far as the system tells."""
+    try:
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        total = None
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii")
+    except OSError:
+        return total, None
+    available = re.search(r"^MemAvailable:\s+(\d+) kB", lines, re.MULTILINE)
+    return total, int(available[1]) * 1024 if available else None
+
+
+def hub_cache() -> Path:
+    """Where the model hub's client keeps what it fetched; its documentation names these variables."""
+    if chosen := os.environ.get("HF_HUB_CACHE"):
+        return Path(chosen).expanduser()
+    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "huggingface"
+    return Path(home).expanduser() / "hub"
+
+
+def in_hub_cache(repository: str) -> bool:
+    """Whether something of that repository has been fetched."""
+    snapshots = hub_cache() / f"models--{repository.replace('/', '--')}" / "snapshots"
+    return snapshots.is_dir() and any(snapshots.iterdir())
+
+
+def have_weights(model: str) -> bool:
+    """Whether the weights of that model came with voice2image."""
+    return files("voice2image").joinpath("weights", model, "model_index.json").is_file()
+
+
+def size_of(folder: Path) -> int:
+    """How many bytes its files take. Links count nothing, since the cache links to files of its own."""
+    return sum(_sizes(folder))
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = Path(place) / name
+            if not path.is_symlink():
+                try:
+                    yield path.stat().st_size
+                except OSError:
+                    continue  # fetched or removed by someone else just now
+
+
+def free_disk_bytes(path: Path) -> int | None:
+    """The room on the disk that `path` is or would be on."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    try:
+        return shutil.disk_usage(path).free
+    except OSError:
+        return None

@@ -1,0 +1,117 @@
+"""One run of the command: where it writes, how much it says, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from voice2image.errors import (
+    Cancelled,
+    ConfigError,
+    MissingExtraError,
+    UnknownBackendError,
+    Voice2ImageError,
+)
+
+__all__ = ["ExitCode", "Session", "plain"]
+
+PIPE_WIDTH = 160
+"""Columns of a table that goes to a file or another program."""
+
+
+class ExitCode(IntEnum):
+    """How the command ends; see :mod:`voice2image.cli`."""
+
+    OK = 0
+    FAILURE = 1
+    USAGE = 2
+    MISSING_EXTRA = 3
+    SOME_FAILED = 4
+    INTERRUPTED = 130
+
+
+def _console(stream: Any) -> Console:
+    width = None if stream.isatty() else PIPE_WIDTH
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+@dataclass(slots=True)
+class Session:
+    """Results go to `out`, everything else to `err`."""
+
+    json: bool = False
+    """Whether results are for machines."""
+    verbose: bool = False
+    out: Console = field(default_factory=lambda: _console(sys.stdout))
+    err: Console = field(default_factory=lambda: _console(sys.stderr))
+
+    def choose(self, *, as_json: bool, verbose: bool) -> None:
+        """Take in the flags, which may stand before or behind the name of the command."""
+        self.json = self.json or as_json
+        if verbose and not self.verbose:
+            self.verbose = True
+            handler = logging.StreamHandler(sys.stderr)
+            handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+            logger = logging.getLogger("voice2image")
+            logger.addHandler(handler)
+            logger.setLevel(logging.DEBUG)
+
+    def document(self, content: Any) -> None:
+        """Write one line of JSON to standard output."""
+        sys.stdout.write(json.dumps(content) + "\n")
+        sys.stdout.flush()
+
+    def note(self, message: str) -> None:
+        """Tell the user something beside the result."""
+        self._tell(Text(plain(message), style="dim"))
+
+    def warn(self, message: str) -> None:
+        """Tell the user something that matters as much as the result."""
+        self._tell(Text(plain(message), style="yellow"))
+
+    def _tell(self, text: Text) -> None:
+        # One message is one line in a log; a terminal breaks it between words.
+        self.err.print(text, soft_wrap=not self.err.is_terminal)
+
+    def say(self, message: str) -> None:
+        """A line of the result."""
+        self.out.print(Text(plain(message)), soft_wrap=True)
+
+    def failed(self, error: Exception) -> ExitCode:
+        """Report an error in one line, and choose the exit code."""
+        if self.verbose:
+            logging.getLogger("voice2image").error("", exc_info=error)
+        message = " ".join(plain(str(error)).split())
+        if not isinstance(error, Voice2ImageError):
+            hint = "" if self.verbose else " (run it with -v for the whole story)"
+            message = f"unexpected {type(error).__name__}: {message}{hint}"
+        if self.json:
+            self.document({"event": "error", "type": type(error).__name__, "message": message})
+        self._tell(Text.assemble(("error: ", "bold red"), message))
+        return _code(error)
+
+
+def _code(error: Exception) -> ExitCode:
+    match error:
+        case MissingExtraError():
+            return ExitCode.MISSING_EXTRA
+        case ConfigError() | UnknownBackendError():
+            return ExitCode.USAGE
+        case Cancelled():
+            return ExitCode.INTERRUPTED
+        case _:
+            return ExitCode.FAILURE
+
+
+def plain(text: str) -> str:
+    """`text` without what would move a terminal's cursor or change its colours."""
+    return "".join(
+        letter if letter.isprintable() or letter in "\n\t" else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
