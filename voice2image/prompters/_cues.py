@@ -63,14 +63,17 @@ _DURATION = re.compile(
     r" (?:seconds?|secs?|beats?)\b"
 )
 _SCRATCH = re.compile(r"\b(?:no |wait |actually |sorry )*(?:scratch|strike|forget|delete|drop) (?:that|it)\b")
+# Recognisers hear "no wait" as "no weight" and "no way"; before "make it" it can be nothing else.
 _NO_WAIT = re.compile(
-    r"\b(?:oh )?(?:no wait|wait no|no no|no sorry|sorry no|actually no|wait|no|sorry|or rather|i mean|actually)"
+    r"\b(?:oh )?"
+    r"(?:no (?:wait|weight|way|no)|wait no|no sorry|sorry no|actually no|wait|no|sorry|or rather|i mean|actually)"
     r"(?: (?:wait|actually|sorry))?(?: let's)? (?P<make>(?:make|turn|change) (?:it|that|this)(?: (?:in)?to)?)\b"
     r"|\b(?:oh )?(?:no wait|wait no|no sorry|sorry no|actually no|or rather)\b"
 )
 _MAKE_IT = re.compile(r"^(?:and |just |actually )*make (?:it|that)\b")
 _TIMES = frozenset("dawn sunrise morning noon midday afternoon sunset dusk evening night midnight day".split())
 _DETERMINERS = frozenset("a an the one two three four five some several many his her their my our this that".split())
+_SUBJECTS = _DETERMINERS | frozenset("of on she he they it we i there there's".split())
 _PREPOSITIONS = frozenset(
     "in on at of by with under over near along through behind beside from to into against across above below".split()
 )
@@ -198,12 +201,26 @@ def _cut_starts(words: list[Token]) -> set[int]:
     starts = {_index(words, match.start()) for match in _CUT.finditer(line)}
     begins = {0, *(place + 1 for place, word in enumerate(words[:-1]) if word.ends_clause)}
     begins |= {_index(words, match.end()) for match in _DURATION.finditer(line)}
+    shown = False
     for begin in sorted(begins - {len(words)}):
         end = _clause_end(words, begin)
         clause = _line(words[begin:end])
         if _CUT_AT_CLAUSE.match(clause) or (end < len(words) and _STEP.match(_unfilled(clause))):
             starts.add(begin)
+            shown = False
+        elif shown and _reframes(words, begin):
+            starts.add(begin)
+        shown = shown or (shows_something(words[begin:end]) and not _FRAMING.match(clause))
     return _without_neighbours(starts, words)
+
+
+def _reframes(words: list[Token], begin: int) -> bool:
+    """Whether a clause amid a sentence frames something new: ", low angle, a deer steps out", not ", wide shot"."""
+    framing = _FRAMING.match(_line(words[begin:]))
+    if framing is None:
+        return False
+    after = begin + _index(words[begin:], framing.end())
+    return after < len(words) and words[after].norm in _SUBJECTS
 
 
 def _without_neighbours(starts: set[int], words: list[Token]) -> set[int]:
