@@ -19,14 +19,16 @@ MAX_REASON = 400  # characters; a proxy's error page would fill the screen
 MAX_MS = 7 * 24 * 3600 * 1000  # a week; the service takes ten hours at most
 
 
-def segments(sentences: object, transcript: Mapping[str, Any]) -> tuple[Segment, ...]:
-    """The sentences of a transcript; the transcript as one segment where there are none."""
+def segments(sentences: object, transcript: Mapping[str, Any], length_s: float) -> tuple[Segment, ...]:
+    """The sentences of a transcript; the transcript as one segment where there are none.
+
+    The recording lasts `length_s` seconds: nothing was said after its end.
+    """
     language = _language(transcript.get("language_code"))
-    found = [_segment(sentence, language) for sentence in _objects(sentences)]
+    found = [_segment(sentence, language, length_s) for sentence in _objects(sentences)]
     heard = [segment for segment in found if segment is not None]
     if not heard:
-        duration_s = _within(transcript.get("audio_duration"), MAX_MS // 1000) or 0.0
-        whole = _segment({**transcript, "start": 0, "end": 1000 * duration_s}, language)
+        whole = _segment({**transcript, "start": 0, "end": 1000 * length_s}, language, length_s)
         heard = [whole] if whole else []
     return tuple(sorted(heard, key=lambda segment: segment.start_s))
 
@@ -68,18 +70,21 @@ def censor(error: BaseException, key: SecretStr) -> None:
         link = link.__cause__ or link.__context__
 
 
-def _segment(raw: Mapping[str, Any], language: str | None) -> Segment | None:
-    words = _words(raw.get("words"))
+def _segment(raw: Mapping[str, Any], language: str | None, length_s: float) -> Segment | None:
+    words = _words(raw.get("words"), length_s)
     said = text(raw.get("text")) or " ".join(word.text for word in words)
     if not said:
         return None
     speakers = {word.speaker for word in words}
-    start_s = words[0].start_s if words else _seconds(raw.get("start")) or 0.0
-    end_s = max(word.end_s for word in words) if words else _seconds(raw.get("end")) or start_s
+    if words:
+        start_s, end_s = words[0].start_s, words[-1].end_s
+    else:
+        start_s = min(length_s, _seconds(raw.get("start")) or 0.0)
+        end_s = min(length_s, max(start_s, _seconds(raw.get("end")) or 0.0))
     return Segment(
         text=said,
         start_s=start_s,
-        end_s=max(start_s, end_s),
+        end_s=end_s,
         words=words,
         confidence=_within(raw.get("confidence"), 1),
         speaker=text(raw.get("speaker")) or (speakers.pop() if len(speakers) == 1 else None),
@@ -87,26 +92,27 @@ def _segment(raw: Mapping[str, Any], language: str | None) -> Segment | None:
     )
 
 
-def _words(raw: object) -> tuple[Word, ...]:
-    """The words in order of time. One without a start is put where the word before it ends."""
-    words: list[Word] = []
+def _words(raw: object, length_s: float) -> tuple[Word, ...]:
+    """The words in order of time, each over before the next. One without a start follows the word before it."""
+    timed: list[tuple[float, float, Mapping[str, Any]]] = []
     for entry in _objects(raw):
-        said = text(entry.get("text"))
-        if not said:
-            continue
         start_s = _seconds(entry.get("start"))
         if start_s is None:
-            start_s = words[-1].end_s if words else 0.0
-        words.append(
-            Word(
-                text=said,
-                start_s=start_s,
-                end_s=max(start_s, _seconds(entry.get("end")) or 0.0),
-                confidence=_within(entry.get("confidence"), 1),
-                speaker=text(entry.get("speaker")) or None,
-            )
+            start_s = timed[-1][1] if timed else 0.0
+        timed.append((start_s, max(start_s, _seconds(entry.get("end")) or 0.0), entry))
+    timed.sort(key=lambda word: word[0])
+    borders = [start_s for start_s, _, _ in timed[1:]] + [length_s]
+    return tuple(
+        Word(
+            text=said,
+            start_s=min(start_s, length_s),
+            end_s=min(end_s, border_s, length_s),
+            confidence=_within(entry.get("confidence"), 1),
+            speaker=text(entry.get("speaker")) or None,
         )
-    return tuple(sorted(words, key=lambda word: word.start_s))
+        for (start_s, end_s, entry), border_s in zip(timed, borders, strict=False)
+        if (said := text(entry.get("text")))
+    )
 
 
 def _objects(raw: object) -> list[Mapping[str, Any]]:

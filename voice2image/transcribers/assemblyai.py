@@ -83,16 +83,16 @@ class AssemblyAITranscriber(Transcriber[AssemblyAIConfig]):
         ):
             if on_heard:
                 on_heard(0.0, audio.duration_s)
-            heard = _hear(service, file, audio.name)
+            length_s = audio.duration_s or 0.0
+            heard = _hear(service, file, audio.name, length_s)
         if on_heard:
-            last_s = max((segment.end_s for segment in heard), default=0.0)
-            on_heard(last_s if audio.duration_s is None else audio.duration_s, audio.duration_s)
+            on_heard(length_s, length_s)
         for segment in heard:
-            cancel.check()
             yield segment
+            cancel.check()
 
 
-def _hear(service: Service, file: Path, name: str) -> tuple[Segment, ...]:
+def _hear(service: Service, file: Path, name: str, length_s: float) -> tuple[Segment, ...]:
     """Upload, submit, wait, fetch."""
     job = service.submit(service.upload(file, name))
     job_id = identifier(job.get("id"))
@@ -108,7 +108,7 @@ def _hear(service: Service, file: Path, name: str) -> tuple[Segment, ...]:
     if service.config.delete_afterwards:
         _delete(service, job_id)
     if job.get("status") == "completed":
-        return segments(sentences, job)
+        return segments(sentences, job, length_s)
     reason = service.uncover(text(job.get("error"))) or "no reason was given"
     if SILENCE in reason:
         return ()
