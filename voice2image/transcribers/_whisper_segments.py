@@ -18,10 +18,14 @@ def invented(raw: Any, config: FasterWhisperConfig) -> bool:
     return bool(raw.no_speech_prob > config.no_speech_threshold and raw.avg_logprob < config.min_avg_logprob)
 
 
+WORD_PARTS = ("-", "'", "’")
+"""What the second half of "close-up" or "it's" begins with where Whisper times the halves one by one."""
+
+
 def as_segment(raw: Any, language: str) -> Segment:
     """A segment of faster-whisper as one of ours, its words within its times."""
     start_s, end_s = max(0.0, raw.start), max(0.0, raw.start, raw.end)
-    words = []
+    words: list[Word] = []
     at_s = start_s
     for word in raw.words or ():
         if not word.word.strip():
@@ -29,6 +33,9 @@ def as_segment(raw: Any, language: str) -> Segment:
         from_s = min(max(word.start, at_s), end_s)
         at_s = min(max(word.end, from_s), end_s)
         confidence = min(max(word.probability, 0.0), 1.0)
+        if words and word.word.startswith(WORD_PARTS):
+            words[-1] = words[-1].replace(text=words[-1].text + word.word.strip(), end_s=at_s)
+            continue
         words.append(Word(text=word.word.strip(), start_s=from_s, end_s=at_s, confidence=confidence))
     return Segment(
         text=raw.text.strip(),
