@@ -56,7 +56,8 @@ def test_a_changed_copy_is_checked_too():
         (lambda: PlainPrompterConfig(zzz=1), "zzz: no such setting; it takes style, "),
         (lambda: PlainPrompterConfig(max_pause_s=-1), "max_pause_s: .*greater than 0 .got -1"),
         (lambda: PlainPrompterConfig.from_json('{"style": 3}'), "style: .*string"),
-        (lambda: PlainPrompterConfig.from_json("{"), "Invalid JSON"),
+        (lambda: PlainPrompterConfig.from_json("{"), "this is no JSON"),
+        (lambda: PlainPrompterConfig.from_json("[1]"), "a JSON object, not a list"),
         (lambda: PlainPrompterConfig.from_toml("style ="), "no readable TOML"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
@@ -47,9 +48,12 @@ class Config(Value):
     def from_json(cls, text: str) -> Self:
         """Read what :meth:`to_json` wrote. Raises :class:`~voice2image.errors.ConfigError`."""
         try:
-            return cls.model_validate_json(text)
-        except ValidationError as error:
-            raise ConfigError(_explain(cls, error)) from error
+            settings = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise ConfigError(f"{cls.__name__}: this is no JSON: {error}") from error
+        if not isinstance(settings, dict):
+            raise ConfigError(f"{cls.__name__}: settings are a JSON object, not a {type(settings).__name__}")
+        return cls(**settings)
 
     def to_toml(self) -> str:
         """This config as TOML. Fields that are ``None`` are left out, since TOML has no null."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, SecretStr, field_validator
 
 from voice2image.config import Config
-from voice2image.errors import AuthenticationError, ConfigError
+from voice2image.errors import AuthenticationError
 
 __all__ = ["KEY_VARIABLE", "WORDLESS", "AssemblyAIConfig", "find_key", "wishes"]
 
@@ -67,17 +66,6 @@ class AssemblyAIConfig(Config):
     """
     retry_delay_s: Positive = 1.0
     """Before the first retry, in seconds, doubled for each one after; ``Retry-After`` has the last word."""
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """Read a JSON object. Raises :class:`~voice2image.errors.ConfigError`, never quoting it."""
-        try:
-            settings = json.loads(text)
-        except ValueError as error:
-            raise ConfigError(f"{cls.__name__}: this is no readable JSON: {error}") from error
-        if not isinstance(settings, dict):
-            raise ConfigError(f"{cls.__name__}: a JSON object is needed, not a {type(settings).__name__}")
-        return cls(**settings)
 
     @property
     def address(self) -> str:
