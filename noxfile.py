@@ -59,6 +59,13 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def reference(session: nox.Session) -> None:
+    """Write docs/reference.md anew from the docstrings."""
+    session.install("-q", ".", "griffe")
+    session.run("python", "docs/make_reference.py")
+
+
+@nox.session
 def wheel(session: nox.Session) -> None:
     """Build the wheel, install it alone, and run the demo with it far from the source."""
     folder = Path(session.create_tmp()) / "dist"
