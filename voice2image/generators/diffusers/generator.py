@@ -105,11 +105,8 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         with self._lock:
             if self._model is None:
                 return
-            device, pipe = self._model.device, self._model.pipe
+            _release(self._model)
             self._model = self._encoder = None
-            pipe.remove_all_hooks()
-            del pipe
-            clear_cache(device)
 
     def generate(
         self, prompts: Sequence[Prompt], *, on_step: OnStep | None = None, cancel: CancelToken | None = None
@@ -135,7 +132,7 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
                     waiting = deque(self._jobs(prompts, *self._ready(log_notice)))
                 outcome = self._attempt(waiting, watch)
                 if outcome.plan:
-                    self._reload(outcome.plan)
+                    self._rearrange(outcome.plan)
             waiting.extendleft(reversed(outcome.again))
             failed += outcome.failed
             yield from outcome.finished
@@ -149,13 +146,23 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
             self._encoder = PromptEncoder(self._model.pipe)
         return self._model, self._encoder
 
-    def _reload(self, plan: MemoryPlan) -> None:
-        """Lay the model out in another way. Nothing may hold the old one, or there would be two in memory."""
+    def _rearrange(self, plan: MemoryPlan) -> None:
+        """Lay the model out in another way; its weights are read anew where they have to change or to move."""
         log_notice(plan.why)
-        self.close()
-        self._model = loading.load(self.config, plan=plan, notify=log_notice)
-        self._model.notes += (plan.why,)
-        self._encoder = PromptEncoder(self._model.pipe)
+        model, self._model = self._model, None
+        if model is None:
+            return
+        stays = (plan.dtype, plan.offload) == (model.plan.dtype, model.plan.offload)
+        notes = (*model.notes, plan.why)
+        if stays:
+            loading.slice_and_tile(model.pipe, plan)
+            clear_cache(model.device)
+        else:
+            self._encoder = None
+            _release(model)  # or there would be two in memory
+            model = loading.load(self.config, plan=plan, notify=log_notice)
+            self._encoder = PromptEncoder(model.pipe)
+        self._model = replace(model, plan=plan, notes=notes)
 
     def _jobs(self, prompts: Sequence[Prompt], model: loading.Model, encoder: PromptEncoder) -> Iterator[Job]:
         settings = model.settings
@@ -224,6 +231,14 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
             created_at=datetime.now(UTC).isoformat(timespec="seconds"),
             notes=(*model.notes, *job.notes),
         )
+
+
+def _release(model: loading.Model) -> None:
+    device, pipe = model.device, model.pipe
+    pipe.remove_all_hooks()
+    model.pipe = None
+    del pipe
+    clear_cache(device)
 
 
 def _take_alike(waiting: deque[Job], most: int) -> list[Job]:

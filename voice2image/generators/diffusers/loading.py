@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voice2image.backend import Notify
-from voice2image.errors import ConfigError, MissingExtraError, ModelError
+from voice2image.errors import ConfigError, ModelCorruptError, ModelError
 from voice2image.generators.diffusers import faults
+from voice2image.generators.diffusers.adapters import add_adapters
 from voice2image.generators.diffusers.presets import Preset, find_preset
 from voice2image.generators.diffusers.schedulers import build_scheduler, scheduler_name
-from voice2image.generators.diffusers.sources import Source, find_source
+from voice2image.generators.diffusers.sources import Files, Source, find_source
 from voice2image.memory import MAX_BATCH, MemoryPlan, ModelSize, free_bytes, parse_memory
 
 if TYPE_CHECKING:
     from voice2image.generators.diffusers.config import DiffusersConfig
 
-__all__ = ["Model", "Settings", "load", "pick_device", "pick_dtype"]
+__all__ = ["Model", "Settings", "load", "pick_device", "pick_dtype", "slice_and_tile"]
 
 HEADROOM = 0.95  # of the free memory; the desktop takes some more while we draw
 DEFAULT_STEPS = 25
@@ -71,11 +74,11 @@ def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Not
     device = pick_device(config.device)
     dtype = plan.dtype if plan else pick_dtype(config.dtype, device)
     source = find_source(config, half=dtype != "float32", notify=notify)
-    with faults.loading(source.model):
+    with faults.loading(source.model), _no_bars():
         pipe = _read(source, getattr(torch, dtype), local_only=config.local_files_only)
     preset = find_preset(config.model) or find_preset(config.layout or "")
     settings = _settle(config, preset, pipe)
-    notes = _add_extras(pipe, config)
+    notes = add_adapters(pipe, config)
     plan = plan or _plan(config, pipe, settings, device, dtype)
     with faults.loading(source.model):
         _place(pipe, plan, device)
@@ -107,26 +110,63 @@ def pick_dtype(wish: str, device: str) -> str:
     return "float32" if device == "cpu" else "float16"
 
 
+@contextmanager
+def _no_bars() -> Iterator[None]:
+    """Keep two libraries from drawing bars into the caller's terminal, and leave them as they were found."""
+    from diffusers.utils import logging as diffusers_logging
+    from transformers.utils import logging as transformers_logging
+
+    loud = [log for log in (diffusers_logging, transformers_logging) if log.is_progress_bar_enabled()]
+    for log in loud:
+        log.disable_progress_bar()
+    try:
+        yield
+    finally:
+        for log in loud:
+            log.enable_progress_bar()
+
+
 def _read(source: Source, dtype: Any, *, local_only: bool) -> Any:
     from diffusers import StableDiffusionPipeline
 
-    read: Any = StableDiffusionPipeline.from_pretrained
-    bare = {"safety_checker": None, "feature_extractor": None, "requires_safety_checker": False}
     if source.files is None:
         return _read_single_file(source, dtype, local_only=local_only)
     index = StableDiffusionPipeline.load_config(source.path)
     if (kind := index.get("_class_name")) != "StableDiffusionPipeline":
         raise ModelError(f"{source.model}: this generator draws with Stable Diffusion 1 and 2, this is a {kind}")
+    read: Any = StableDiffusionPipeline.from_pretrained
     pipe = read(
         source.path,
+        text_encoder=_read_text_encoder(source, source.files, dtype),
         dtype=dtype,
         variant=source.files.variant,
-        use_safetensors=source.files.safetensors,
+        use_safetensors=(source.files.safetensors("unet") and source.files.safetensors("vae")) or None,
         local_files_only=True,
-        **bare,
+        safety_checker=None,
+        feature_extractor=None,
+        requires_safety_checker=False,
     )
     pipe.set_progress_bar_config(disable=True)
     return pipe
+
+
+def _read_text_encoder(source: Source, files: Files, dtype: Any) -> Any:
+    """Apart from the rest, since transformers makes up weights that are missing and goes on."""
+    from transformers import CLIPTextModel
+
+    read: Any = CLIPTextModel.from_pretrained
+    encoder, report = read(
+        source.path / "text_encoder",
+        dtype=dtype,
+        variant=files.variant,
+        use_safetensors=files.safetensors("text_encoder"),
+        local_files_only=True,
+        output_loading_info=True,
+    )
+    missing = [key for key in report["missing_keys"] if not key.endswith("position_ids")]
+    if missing:
+        raise ModelCorruptError(f"{source.model}: it can't be loaded: its text encoder lacks {missing[0]}")
+    return encoder
 
 
 def _read_single_file(source: Source, dtype: Any, *, local_only: bool) -> Any:
@@ -190,33 +230,6 @@ def _spacing(scheduler: Any) -> str | None:
     return "trailing" if scheduler.config.get("prediction_type") == "v_prediction" else None
 
 
-def _add_extras(pipe: Any, config: DiffusersConfig) -> tuple[str, ...]:
-    """Load learned words and LoRAs; the notes name them."""
-    notes = []
-    for word in config.textual_inversions:
-        with faults.loading(word.source):
-            pipe.load_textual_inversion(word.source, token=word.token, local_files_only=config.local_files_only)
-        notes.append(f"textual inversion {word.source}")
-    if config.loras:
-        try:
-            import peft  # noqa: F401
-        except ImportError as error:
-            raise MissingExtraError("a LoRA", extra="diffusers", package="peft") from error
-        for number, lora in enumerate(config.loras):
-            with faults.loading(lora.source):
-                pipe.load_lora_weights(
-                    lora.source,
-                    adapter_name=f"lora{number}",
-                    weight_name=lora.file,
-                    local_files_only=config.local_files_only,
-                )
-            notes.append(f"LoRA {lora.source} at {lora.weight:g}")
-        pipe.set_adapters(
-            [f"lora{number}" for number in range(len(config.loras))], [lora.weight for lora in config.loras]
-        )
-    return tuple(notes)
-
-
 def _plan(config: DiffusersConfig, pipe: Any, settings: Settings, device: str, dtype: str) -> MemoryPlan:
     """The layout for the memory that is given, or free."""
     wish = parse_memory(config.memory)
@@ -247,11 +260,16 @@ def _size(pipe: Any) -> ModelSize:
     )
 
 
-def _place(pipe: Any, plan: MemoryPlan, device: str) -> None:
+def slice_and_tile(pipe: Any, plan: MemoryPlan) -> None:
+    """Let the decoder work as `plan` says."""
     if plan.vae_slicing:
         pipe.vae.enable_slicing()
     if plan.vae_tiling:
         pipe.vae.enable_tiling()
+
+
+def _place(pipe: Any, plan: MemoryPlan, device: str) -> None:
+    slice_and_tile(pipe, plan)
     if plan.offload == "none":
         pipe.to(device)
     elif plan.offload == "model":

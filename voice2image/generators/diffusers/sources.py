@@ -37,8 +37,11 @@ class Files:
     """Which files of a repository or folder are loaded."""
 
     names: tuple[str, ...]
-    variant: str | None
-    safetensors: bool
+    variant: str | None = None
+
+    def safetensors(self, component: str) -> bool:
+        """Whether the weights of a component are safetensors, not .bin."""
+        return any(name.startswith(f"{component}/") and name.endswith(".safetensors") for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,19 @@ def pick_files(names: Iterable[str], *, half: bool, weights: bool = True) -> Fil
         return None
     settings = tuple(name for name in names if _SETTINGS.fullmatch(name))
     if not weights:
-        return Files(settings, None, safetensors=True)
-    variants = ("fp16", None) if half else (None, "fp16")
-    for variant in variants:
-        for form in ("safetensors", "bin"):
-            chosen = [[n for n in names if _is_weight(n, part, variant, form)] for part in COMPONENTS]
-            if all(chosen):
-                found = tuple(name for part in chosen for name in part)
-                return Files((*settings, *found), variant, form == "safetensors")
+        return Files(settings)
+    for variant in ("fp16", None) if half else (None, "fp16"):
+        chosen = [_weights(names, component, variant) for component in COMPONENTS]
+        if all(chosen):
+            return Files((*settings, *(name for part in chosen for name in part)), variant)
     return None
+
+
+def _weights(names: Iterable[str], component: str, variant: str | None) -> tuple[str, ...]:
+    for form in ("safetensors", "bin"):
+        if found := tuple(name for name in names if _is_weight(name, component, variant, form)):
+            return found
+    return ()
 
 
 def _is_weight(name: str, component: str, variant: str | None, form: str) -> bool:
