@@ -72,9 +72,7 @@ def test_any_text_survives_in_a_png(make_image, text, negative, heard):
 
 def test_image_browsers_find_the_settings(make_image):
     prompt = Prompt(text="灯台, café", style="ink wash", negative_text="blurry", seed=42)
-    image = make_image(
-        prompt=prompt, scheduler="dpm++2m-karras", model="mirror/sd2: base, v2", guidance_scale=3.0
-    )
+    image = make_image(prompt=prompt, scheduler="dpm++2m-karras", model="mirror/sd2: base, v2", guidance_scale=3.0)
 
     with Image.open(io.BytesIO(image.to_png())) as png:
         assert png.info["parameters"] == (
@@ -96,6 +94,14 @@ def test_the_source_is_added_to_a_copy(make_image):
 
     assert image.with_provenance(source=span).provenance.source == span
     assert image.provenance.source is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("/home/anna/memo.wav", "memo.wav"), ("C:\\anna\\memo.wav", "memo.wav"), ("<bytes>", "<bytes>"), ("a/", "a/")],
+)
+def test_a_picture_tells_nobody_the_folders_of_its_maker(name, kept):
+    assert SourceSpan(name=name, sha256="0" * 64, start_s=1.0, end_s=2.0).name == kept
 
 
 def test_a_changed_provenance_reaches_the_png_of_a_saved_picture(make_image, tmp_path):

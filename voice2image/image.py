@@ -6,15 +6,17 @@ browsers read, and ``voice2image``, the whole :class:`Provenance` as JSON.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import Any, IO, Literal
+from typing import IO, Annotated, Any, Literal
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from pydantic import AfterValidator
 
 from voice2image._a1111 import parameters
 from voice2image._files import write_bytes
@@ -28,10 +30,19 @@ from voice2image.transcript import Seconds
 __all__ = ["GeneratedImage", "Provenance", "SourceSpan", "read_provenance"]
 
 
+def _file_name(name: str) -> str:
+    """Without the folders, which are nobody's business who is sent a picture."""
+    return re.split(r"[/\\]", name)[-1] or name
+
+
+FileNameOnly = Annotated[str, AfterValidator(_file_name)]
+"""The name of a recording; of a path only the last part is kept."""
+
+
 class SourceSpan(Value):
     """The stretch of a recording that an image comes from."""
 
-    name: str
+    name: FileNameOnly
     sha256: str
     start_s: Seconds
     end_s: Seconds
@@ -129,15 +140,11 @@ class GeneratedImage:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels, without reading a file for it."""
-        return (
-            self._pixels.size if self._pixels is not None else (self.provenance.width, self.provenance.height)
-        )
+        return self._pixels.size if self._pixels is not None else (self.provenance.width, self.provenance.height)
 
     def with_provenance(self, **changes: Any) -> GeneratedImage:
         """The same picture with some fields of its provenance changed, such as the recording it comes from."""
-        return GeneratedImage(
-            self._pixels, self.provenance.replace(**changes), index=self.index, path=self.path
-        )
+        return GeneratedImage(self._pixels, self.provenance.replace(**changes), index=self.index, path=self.path)
 
     def to_png(self) -> bytes:
         """The picture as a PNG that carries its provenance.
@@ -164,9 +171,7 @@ class GeneratedImage:
         """
         target = Path(path)
         if target.suffix.lower() != ".png":
-            raise ExportError(
-                f"{target}: pictures are saved as .png, which keeps every pixel and the provenance"
-            )
+            raise ExportError(f"{target}: pictures are saved as .png, which keeps every pixel and the provenance")
         write_bytes(target, self.to_png(), StoryboardError)
         return GeneratedImage(None, self.provenance, index=self.index, path=target)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from voice2image._files import replacing
 from voice2image.config import Value
 from voice2image.errors import ExportError, UnknownBackendError
-from voice2image.image import GeneratedImage
+from voice2image.image import FileNameOnly, GeneratedImage
 from voice2image.prompt import Prompt
 from voice2image.registry import load_class, names
 from voice2image.transcript import Seconds, Transcript
@@ -29,8 +29,7 @@ Status = Literal["waiting", "drawn", "failed"]
 class SoundSource(Value):
     """The recording that a board was made from."""
 
-    name: str
-    """Its file name."""
+    name: FileNameOnly
     sha256: str
     duration_s: Seconds | None = None
 
@@ -77,9 +76,7 @@ class Panel:
 
     def drawn(self, image: GeneratedImage, *alternates: GeneratedImage) -> Panel:
         """This panel with its picture, and the prompt as it was drawn."""
-        return replace(
-            self, status="drawn", prompt=image.prompt, image=image, alternates=alternates, error=None
-        )
+        return replace(self, status="drawn", prompt=image.prompt, image=image, alternates=alternates, error=None)
 
     def failed(self, error: str) -> Panel:
         """This panel without a picture, and why."""
@@ -199,8 +196,6 @@ def _exporter_for(path: Path) -> Exporter:
         exporter: Exporter = load_class("exporters", suffix)()
     except UnknownBackendError as error:
         known = ", ".join(f".{name}" for name in names("exporters"))
-        what = (
-            f"there is no export to .{suffix}" if suffix else "the file has no suffix to tell the format by"
-        )
+        what = f"there is no export to .{suffix}" if suffix else "the file has no suffix to tell the format by"
         raise ExportError(f"{path}: {what}. There are: {known}.") from error
     return exporter

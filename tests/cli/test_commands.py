@@ -37,7 +37,7 @@ def test_help_comes_in_a_blink_without_heavy_imports():
     code = (
         "import sys\nfrom voice2image.cli import main\n"
         "try: main(['draw', '--help'])\nexcept SystemExit: pass\n"
-        "print([m for m in ('torch', 'diffusers', 'faster_whisper', 'assemblyai', 'av') if m in sys.modules])"
+        "print([m for m in ('torch', 'diffusers', 'transformers', 'faster_whisper', 'assemblyai') if m in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.splitlines()[-1] == "[]"

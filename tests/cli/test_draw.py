@@ -97,7 +97,7 @@ def test_the_recording_may_come_from_standard_input(start, memo, tmp_path):
 def test_a_file_of_settings(draw, tmp_path):
     Path("v2i.toml").write_text(
         'seed = 40\n[transcriber]\nbackend = "parrot"\nsays = ["A dog.", "Cut to a cat."]\n'
-        '[prompter]\nstyle = "watercolour"\n[generator]\nbackend = "card"\nwidth = 32\n'
+        '[prompter]\nstyle = "watercolour"\n[generator]\nbackend = "card"\nwidth = 32\nheight = 16\n'
     )
     assert draw("-c", "v2i.toml", "--style", "ink", "--set", "generator.height=48").code == 0
     board = Storyboard.load("board")

@@ -184,24 +184,16 @@ def test_an_empty_board_is_a_page_too(tmp_path):
 
 def test_every_line_finds_its_own_direction(make_board, tmp_path):
     arabic = "مشهد في الليل 👩‍🎨"
-    transcript = Transcript(
-        segments=(Segment(text=arabic, start_s=0, end_s=1, speaker="ليلى"),), language="ar"
-    )
+    transcript = Transcript(segments=(Segment(text=arabic, start_s=0, end_s=1, speaker="ليلى"),), language="ar")
     page = export(make_board(1, title=arabic, transcript=transcript), tmp_path)
     assert page.text["h1"] == [arabic]
     assert page.text["li"] == ["0:00ليلى" + arabic]
     assert page.all("html")[0]["lang"] == "ar"
-    assert all(
-        element.get("dir") == "auto" for element in page.all("p", **{"class": "words"}) + page.all("h1")
-    )
+    assert all(element.get("dir") == "auto" for element in page.all("p", **{"class": "words"}) + page.all("h1"))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    text=st.one_of(
-        st.text(max_size=80), st.sampled_from(["</script><script>", "'\"><img src=x>", "{{panels}}"])
-    )
-)
+@given(text=st.one_of(st.text(max_size=80), st.sampled_from(["</script><script>", "'\"><img src=x>", "{{panels}}"])))
 def test_no_text_becomes_markup(make_board, tmp_path, text):
     board = make_board(1, title=text)
     prompt = Prompt(text=text, heard=f"x{text}", style=text, negative_text=text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -67,10 +66,6 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         session.note("stopped")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output is gone; Python must not fail again when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.FAILURE
     except Exception as error:  # noqa: BLE001  (the last place that can turn it into a line for people)
         return session.failed(error)
     return ExitCode.OK
@@ -133,8 +128,7 @@ def draw(
 ) -> None:
     """Turn a voice memo into a storyboard.
 
-    Run again with the same memo and folder, it goes on where it stopped and redoes nothing. With --json it
-    writes a line of JSON for each thing that happens.
+    The same command again goes on where it stopped and redoes nothing.
     """
     from voice2image._cli.drawing import draw_board
     from voice2image._cli.stages import Stages

@@ -59,8 +59,8 @@ def show_models(session: Session) -> None:
     for licence in sorted(
         {row.licence for rows in lists.values() for row in rows if _short(row.licence) != row.licence}
     ):
-        session.say(f"{licence}.")
-    session.say("\nUse one:  voice2image draw memo.wav --generator sd2-base --set transcriber.model=small")
+        session.out.print(Text(f"{licence}.", style="dim"))
+    session.say("\nUse one:  voice2image draw MEMO -g sd2-base --set transcriber.model=small")
 
 
 def _print(session: Session, title: str, rows: list[_Row]) -> None:

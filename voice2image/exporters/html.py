@@ -91,7 +91,7 @@ def _facts(board: Storyboard) -> str:
     facts += [f"{failed} failed"] if failed else []
     facts += [f"{waiting} not drawn yet"] if waiting else []
     facts += [clock(board.duration_s)] if board.duration_s else []
-    facts += [f"<bdi>{_text(Path(board.source.name).name)}</bdi>"] if board.source else []
+    facts += [f"<bdi>{_text(board.source.name)}</bdi>"] if board.source else []
     return " · ".join([*facts, _text(board.created_at[:10])])
 
 
