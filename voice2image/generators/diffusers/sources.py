@@ -204,8 +204,9 @@ def _download(model: str, mirror: Mirror, *, half: bool, notify: Notify, weights
             raise ModelNotFoundError(f"{mirror.repo}: the repository holds no model in the diffusers layout")
         total = sum(sizes[name] for name in picked.names)
         _announce(model, mirror, total, notify)
-        folder = snapshot_download(mirror.repo, revision=info.sha, allow_patterns=list(picked.names))
-    return Source(Path(folder), mirror.repo, info.sha, picked)
+        # By the name it was asked for, not by its commit, or the cache wouldn't find it under that name again.
+        folder = Path(snapshot_download(mirror.repo, revision=mirror.revision, allow_patterns=list(picked.names)))
+    return Source(folder, mirror.repo, folder.name, picked)
 
 
 def _announce(model: str, mirror: Mirror, total: int, notify: Notify) -> None:
