@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,7 @@ def test_ctrl_c_keeps_what_is_drawn(start, memo, tmp_path):
     assert process.returncode == 130
     assert json.loads(out.splitlines()[-1])["event"] == "interrupted"
     assert "1 of 3 panels so far are kept in board. The same command again goes on from here." in err
+    assert "stopping once the step at work is done" in err
     assert "Traceback" not in err
     assert Storyboard.load(tmp_path / "board")[0].status == "drawn"
     assert not (tmp_path / "board" / ".board.lock").exists()
@@ -218,6 +220,21 @@ def test_ctrl_c_keeps_what_is_drawn(start, memo, tmp_path):
     out, _ = again.communicate(timeout=20)
     drawn = [line for line in map(json.loads, out.splitlines()) if line["event"] == "panel_drawn"]
     assert [line["reused"] for line in drawn] == [True, False, False]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
+def test_a_second_ctrl_c_doesn_t_wait(start, memo):
+    process = start("draw", memo, "-t", "parrot", "-g", "card", "--set", "generator.step_s=60", "--json")
+    for line in process.stdout:
+        if json.loads(line).get("message", "").startswith("generator:"):
+            break
+    time.sleep(0.3)  # the drawing thread is at its first step by then
+    process.send_signal(signal.SIGINT)
+    process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "nothing is drawn yet" in err
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from voice2image._cli.hearing import open_memo
 from voice2image._cli.progress import view_for
@@ -27,7 +32,7 @@ def draw_board(session: Session, memo: str, folder: Path, stages: Stages, *, see
     audio = open_memo(memo)
     tally = _Tally()
     try:
-        with pipeline, view_for(session) as view:
+        with pipeline, view_for(session) as view, _stops_aloud(session):
             for event in pipeline.stream(audio, folder):
                 tally.count(event)
                 view.show(event)
@@ -38,6 +43,25 @@ def draw_board(session: Session, memo: str, folder: Path, stages: Stages, *, see
     page = board.export(folder / "board.html") if html else None
     _report(session, board, folder, page)
     return ExitCode.SOME_FAILED if any(panel.status == "failed" for panel in board) else ExitCode.OK
+
+
+@contextmanager
+def _stops_aloud(session: Session) -> Iterator[None]:
+    """On Ctrl-C say that the step at work is waited for, and let a second Ctrl-C not wait."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        session.note("stopping once the step at work is done; Ctrl-C again stops at once")
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may say what a signal does
+        return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _Tally:
