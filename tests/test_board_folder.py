@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from voice2image.board_folder import BoardFolder
-from voice2image.errors import StoryboardError
+from voice2image.errors import SchemaVersionError, StoryboardError
 from voice2image.storyboard import Storyboard
 
 HOLD_LOCK = """
@@ -147,6 +147,17 @@ def test_the_lock_of_a_killed_process_is_taken_over(make_board, tmp_path):
     assert (tmp_path / ".board.lock").exists()
     make_board(1).save(tmp_path)
     assert names(tmp_path) == ["001.png", "board.json"]
+
+
+def test_a_folder_that_was_refused_is_not_locked(make_board, tmp_path):
+    make_board(1).save(tmp_path)
+    newer = (tmp_path / "board.json").read_text().replace('"schema_version": 1', '"schema_version": 2', 1)
+    (tmp_path / "board.json").write_text(newer)
+    with pytest.raises(SchemaVersionError) as kept:  # a traceback that someone keeps, as a notebook does
+        make_board(1).save(tmp_path)
+    (tmp_path / "board.json").unlink()
+    make_board(1).save(tmp_path)
+    assert kept.tb is not None
 
 
 def test_a_folder_that_is_a_file_is_refused(make_board, tmp_path):

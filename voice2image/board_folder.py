@@ -7,6 +7,7 @@ are never overwritten. So whenever the work breaks off, the folder holds the las
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from os import PathLike
 from pathlib import Path
@@ -90,7 +91,8 @@ class BoardFolder:
         shown = {image.file for panel in record.panels for image in panel.images}
         for name in self._hashes or {}:
             if name not in shown and self._unchanged(name):
-                (self.path / name).unlink()
+                with contextlib.suppress(OSError):  # a picture too many does no harm
+                    (self.path / name).unlink()
 
     def close(self) -> None:
         """Let another process write the folder."""
@@ -117,10 +119,12 @@ class BoardFolder:
             self._lock.acquire()
         except OSError as error:
             raise StoryboardError(f"can't write {self.path}: {error.strerror or error}") from error
-        record = self._record_here()
-        self._hashes = (
-            {image.file: image.sha256 for panel in record.panels for image in panel.images} if record else {}
-        )
+        try:
+            record = self._record_here()
+        except BaseException:
+            self._lock.release()
+            raise
+        self._hashes = {image.file: image.sha256 for panel in record.panels for image in panel.images} if record else {}
         if record and record.sound:
             self._sound = (record.sound, record.source.sha256 if record.source else None)
 
@@ -234,9 +238,7 @@ def _panel(record: PanelRecord, folder: Path) -> Panel:
         number=record.number,
         prompt=record.prompt,
         status=record.status,
-        alternates=tuple(
-            _image(each, folder) for each in record.alternates if (folder / each.file).is_file()
-        ),
+        alternates=tuple(_image(each, folder) for each in record.alternates if (folder / each.file).is_file()),
         error=record.error,
     )
     if record.image is None:
