@@ -15,8 +15,9 @@ _DAYLIGHT: Final = ("dawn", "day")
 def caption(scene: Scene, rng: random.Random) -> str:
     """Say a scene in one of very many ways.
 
-    What is left unsaid is only what the picture shows when nobody asks for anything: daylight, clear weather, a medium shot,
-    the subject's own place. Words that the picture ignores (fillers, asides, styles, made-up words) come in between.
+    What is left unsaid is only what the picture shows when nobody asks for anything: daylight, clear weather,
+    a medium shot, the subject's own place. Words that the picture ignores (fillers, asides, styles, made-up words)
+    come in between.
 
     Args:
         scene: What the picture shows.

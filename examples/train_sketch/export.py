@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Final
@@ -81,7 +80,7 @@ def _replace(fresh: Path, out: Path) -> None:
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         partial = out / name.with_name(f".{name.name}.partial")
         shutil.copyfile(fresh / name, partial)
-        os.replace(partial, out / name)
+        partial.replace(out / name)
     for part in PARTS:
         for path in (out / part).rglob("*"):
             if path.is_file() and path.relative_to(out) not in names:

@@ -1,4 +1,4 @@
-"""The training loop that the VAE, the text encoder and the UNet share: a clock, a schedule, an average, a state on disk."""
+"""The loop that the VAE, the text encoder and the UNet share: a clock, a schedule, an average, a state on disk."""
 
 from __future__ import annotations
 

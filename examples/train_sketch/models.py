@@ -30,7 +30,7 @@ def make_vae() -> AutoencoderKL:
         up_block_types=("UpDecoderBlock2D",) * 4,
         block_out_channels=(16, 32, 64, 128),
         layers_per_block=1,
-        norm_num_groups=8,
+        norm_num_groups=1,  # two channels a group would norm away how bright a flat picture is
         mid_block_add_attention=False,
     )
     fix_posterior(vae)
@@ -39,7 +39,7 @@ def make_vae() -> AutoencoderKL:
 
 @torch.no_grad()
 def fix_posterior(vae: AutoencoderKL) -> None:
-    """Give the posterior one small width everywhere: learned widths put whole channels to sleep in the first minutes."""
+    """Give the posterior one small width: a learned one puts whole channels to sleep in the first minutes."""
     vae.quant_conv.weight[LATENT_CHANNELS:] = 0.0
     vae.quant_conv.bias[LATENT_CHANNELS:] = 2.0 * math.log(POSTERIOR_STD)
 
@@ -80,13 +80,15 @@ def make_unet() -> UNet2DConditionModel:
         cross_attention_dim=TEXT_WIDTH,
         attention_head_dim=(3, 5, 6),  # the number of heads, 32 channels each; diffusers keeps the old name
         use_linear_projection=True,
+        norm_num_groups=8,
     )
 
 
 def make_scheduler() -> DDIMScheduler:
     """The noise schedule: SD2's betas rescaled to end in pure noise, so that night can be dark.
 
-    Lin et al. 2024, "Common Diffusion Noise Schedules and Sample Steps are Flawed": zero terminal SNR, trailing steps, v-prediction.
+    Lin et al. 2024, "Common Diffusion Noise Schedules and Sample Steps are Flawed": zero terminal SNR, trailing
+    steps, v-prediction.
     """
     return DDIMScheduler(
         beta_start=0.00085,

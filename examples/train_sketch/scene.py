@@ -40,19 +40,19 @@ class Subject:
 SUBJECTS: Final[dict[str, Subject]] = {
     "sailor": Subject("sea", share=3.0),
     "old man": Subject("village", share=1.5),
-    "old woman": Subject("village"),
+    "old woman": Subject("village", share=0.6),
     "man": Subject("city", share=1.5),
     "woman": Subject("field", share=3.0),
     "boy": Subject("field"),
     "girl": Subject("field"),
-    "king": Subject("castle"),
-    "queen": Subject("castle"),
+    "king": Subject("castle", share=0.6),
+    "queen": Subject("castle", share=0.6),
     "knight": Subject("castle"),
-    "wizard": Subject("castle"),
-    "detective": Subject("city"),
-    "astronaut": Subject("desert", share=0.7),
-    "robot": Subject("city"),
-    "ghost": Subject("village", share=0.7),
+    "wizard": Subject("castle", share=0.6),
+    "detective": Subject("city", share=0.6),
+    "astronaut": Subject("desert", share=0.6),
+    "robot": Subject("city", share=0.6),
+    "ghost": Subject("village", share=0.6),
     "dragon": Subject("mountains", bulk=1.5),
     "rider": Subject("river", bulk=1.35, share=3.0),
     "horse": Subject("field", bulk=1.2),
@@ -61,23 +61,23 @@ SUBJECTS: Final[dict[str, Subject]] = {
     "cat": Subject("village", bulk=0.75),
     "wolf": Subject("forest", bulk=0.9),
     "fox": Subject("forest", bulk=0.8),
-    "bear": Subject("forest", bulk=1.1),
-    "rabbit": Subject("field", bulk=0.7),
-    "bird": Subject("sky", "air", bulk=0.7),
-    "eagle": Subject("mountains", "air", bulk=0.9),
-    "whale": Subject("sea", "water", bulk=1.2),
+    "bear": Subject("forest", bulk=1.1, share=0.6),
+    "rabbit": Subject("field", bulk=0.7, share=0.6),
+    "bird": Subject("sky", "air", bulk=0.7, share=0.6),
+    "eagle": Subject("mountains", "air", bulk=0.9, share=0.6),
+    "whale": Subject("sea", "water", bulk=1.2, share=0.6),
     "lighthouse": Subject("cliff", bulk=1.7, share=4.0),
     "ship": Subject("sea", "water", bulk=1.35, share=3.5),
     "sailing ship": Subject("sea", "water", bulk=1.5, share=1.5),
     "boat": Subject("sea", "water", bulk=0.9, share=1.5),
     "train": Subject("field", bulk=1.2),
     "car": Subject("city", bulk=0.9),
-    "plane": Subject("sky", "air", bulk=1.0),
-    "rocket": Subject("desert", "air", bulk=1.3),
+    "plane": Subject("sky", "air", bulk=1.0, share=0.6),
+    "rocket": Subject("desert", "air", bulk=1.3, share=0.6),
     "house": Subject("field", bulk=1.4),
     "tree": Subject("field", bulk=1.5),
-    "campfire": Subject("forest", bulk=0.8),
-    "lantern": Subject("room", bulk=0.8, share=0.7),
+    "campfire": Subject("forest", bulk=0.8, share=0.6),
+    "lantern": Subject("room", bulk=0.8, share=0.6),
 }
 
 PEOPLE: Final = frozenset(list(SUBJECTS)[: list(SUBJECTS).index("robot") + 1])
@@ -121,19 +121,15 @@ def weathers_for(place: str) -> tuple[str, ...]:
 
 
 def sample_scene(rng: random.Random) -> Scene:
-    """Draw a scene: half of the subjects are at home, every fifth picture has nobody in it."""
+    """Draw a scene: most subjects are at home, every fifth picture has nobody in it."""
     subject = NOBODY
-    if rng.random() > 0.15:
+    if rng.random() > 0.2:
         names = list(SUBJECTS)
         subject = rng.choices(names, [SUBJECTS[n].share for n in names])[0]
-    if subject != NOBODY and rng.random() < 0.5:
-        place = SUBJECTS[subject].home
-    else:
-        place = rng.choice(places_for(subject))
+    at_home = subject != NOBODY and rng.random() < 0.55
+    place = SUBJECTS[subject].home if at_home else rng.choice(places_for(subject))
     weather = "clear" if rng.random() < 0.45 else rng.choice(weathers_for(place))
-    if subject == NOBODY:
-        size = rng.choice(("medium", "wide", "wide"))
-    else:
-        size = rng.choices(SIZES, (0.32, 0.36, 0.32))[0]
+    shares = (0, 1, 2) if subject == NOBODY else (8, 9, 8)
+    size = rng.choices(SIZES, shares)[0]
     angle = "low" if size != "close" and rng.random() < 0.12 else "level"
     return Scene(subject, place, rng.choice(TIMES), weather, size, angle)

@@ -21,7 +21,10 @@ _START, _END = "<|startoftext|>", "<|endoftext|>"
 
 
 def make_tokenizer(seed: int = 0) -> CLIPTokenizer:
-    """Learn byte-pair merges (Sennrich et al. 2016) from captions, laid out as CLIP does: bytes, bytes that end a word, merges, marks."""
+    """Learn byte-pair merges (Sennrich et al. 2016) from captions.
+
+    The vocabulary is laid out as CLIP's is: bytes, bytes that end a word, merges, marks.
+    """
     rng = random.Random(seed)
     learner = Tokenizer(models.BPE(end_of_word_suffix="</w>"))
     learner.normalizer = Lowercase()  # type: ignore[assignment]

@@ -1,8 +1,9 @@
 """Teach the text encoder to read a caption: which scene does it ask for?
 
-With captions paired by a composer the scene is known exactly, so the encoder can be taught in minutes by classification instead of
-through the UNet's gradients over hours. Linear heads read every field of the scene at the end-of-text token and at padding tokens
-after it; the heads are thrown away, and the UNet, which attends to those same positions, finds the scene laid out in them.
+The scene behind a composed caption is known exactly, so the encoder can be taught in minutes by classification instead
+of through the UNet's gradients over hours. Linear heads read every field of the scene at the end-of-text token and at
+padding tokens after it; the heads are thrown away, and the UNet, which attends to those same positions, finds the scene
+laid out in them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import Final, cast
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 from transformers import CLIPTextModel, CLIPTokenizer
 
@@ -83,7 +83,13 @@ def load_text_encoder(work: Path) -> tuple[CLIPTokenizer, CLIPTextModel]:
 
 
 def train_text(work: Path, minutes: float, device: torch.device, rate: float = 5e-4) -> None:
-    """Train for ``minutes`` in all; logs the accuracy on fresh captions, field by field, at every save."""
+    """Train for ``minutes`` in all; logs the accuracy on fresh captions, field by field, at every save.
+
+    Does nothing once a UNet has learned what this encoder says.
+    """
+    if (work / "state" / "unet").exists():
+        log.info("the text encoder stays as it is: a UNet was trained with it")
+        return
     tokenizer = load_tokenizer(work)
     end = tokenizer.eos_token_id
     reader = Reader(make_text_encoder(len(tokenizer), end)).to(device)
@@ -101,7 +107,9 @@ def train_text(work: Path, minutes: float, device: torch.device, rate: float = 5
         with torch.autocast(device.type, torch.bfloat16):
             read = reader(ids.to(device), at)
         terms = [
-            F.cross_entropy(read[name].flatten(0, 1).float(), labels[name].to(device).repeat_interleave(_READ_AT))
+            nn.functional.cross_entropy(
+                read[name].flatten(0, 1).float(), labels[name].to(device).repeat_interleave(_READ_AT)
+            )
             for name in FIELDS
         ]
         return torch.stack(terms).sum()

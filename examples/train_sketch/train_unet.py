@@ -24,8 +24,9 @@ _SNR_CAP: Final = 5.0
 def loss_weights(alphas: torch.Tensor) -> torch.Tensor:
     """The weight of every timestep's squared error in v: float[1000].
 
-    Hang et al. 2023 ("Efficient Diffusion Training via Min-SNR Weighting") weight a v-model's error by min(SNR, 5) / (SNR + 1).
-    That is nought at zero SNR, where this model draws its first and most decisive step, so the noisy side keeps weight 1.
+    Hang et al. 2023 ("Efficient Diffusion Training via Min-SNR Weighting") weight a v-model's error by
+    min(SNR, 5) / (SNR + 1). That is nought at zero SNR, where this model takes its first and most decisive step, so the
+    noisy side keeps weight 1.
 
     Args:
         alphas: The cumulative products, float[1000]; the last one is 0.

@@ -9,14 +9,14 @@ from typing import Final, cast
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from diffusers import AutoencoderKL
 from PIL import Image
+from torch import nn
 
 from .checkpoint import load_state, unpack
 from .composer import SIDE, Composer
-from .loop import Loop, LoopConfig
-from .models import make_vae
+from .loop import Loop, LoopConfig, log
+from .models import LATENT_SIDE, POSTERIOR_STD, make_vae
 from .scene import sample_scene
 
 _BATCH: Final = 8
@@ -46,12 +46,12 @@ def reconstruction_loss(made: torch.Tensor, true: torch.Tensor) -> torch.Tensor:
         made: float[b, 3, h, w].
         true: float[b, 3, h, w].
     """
-    loss = F.l1_loss(made, true)
+    loss = nn.functional.l1_loss(made, true)
     for axis in (2, 3):
-        loss = loss + _EDGE_WEIGHT * F.l1_loss(made.diff(dim=axis), true.diff(dim=axis))
+        loss = loss + _EDGE_WEIGHT * nn.functional.l1_loss(made.diff(dim=axis), true.diff(dim=axis))
     for _ in range(2):
-        made, true = F.avg_pool2d(made, 2), F.avg_pool2d(true, 2)
-        loss = loss + 0.5 * F.l1_loss(made, true)
+        made, true = nn.functional.avg_pool2d(made, 2), nn.functional.avg_pool2d(true, 2)
+        loss = loss + 0.5 * nn.functional.l1_loss(made, true)
     return loss
 
 
@@ -70,7 +70,13 @@ def load_vae(work: Path) -> AutoencoderKL:
 
 
 def train_vae(work: Path, composer: Composer, minutes: float, device: torch.device, rate: float = 1e-3) -> None:
-    """Train encoder and decoder for ``minutes`` in all; writes ``vae-samples.png``."""
+    """Train encoder and decoder for ``minutes`` in all; writes ``vae-samples.png``.
+
+    Does nothing once latents are cached.
+    """
+    if (work / "latents").exists():
+        log.info("the encoder stays as it is: latents are cached; --stage decoder still improves the pictures")
+        return
     vae = make_vae().to(device)
     loop = Loop("vae", work, vae, LoopConfig(minutes, rate, _BATCH, floor=0.2, ema=0.998))
     rng = random.Random(loop.step)
@@ -89,7 +95,7 @@ def train_vae(work: Path, composer: Composer, minutes: float, device: torch.devi
 
 
 def train_decoder(work: Path, composer: Composer, minutes: float, device: torch.device, rate: float = 6e-4) -> None:
-    """Sharpen the decoder with the encoder fixed, so that latents cached before, and a UNet that knows them, stay good."""
+    """Sharpen the decoder with the encoder fixed: latents cached before, and a UNet that knows them, stay good."""
     vae = load_vae(work).to(device)
     vae.decoder.requires_grad_(True)
     vae.post_quant_conv.requires_grad_(True)
@@ -97,14 +103,28 @@ def train_decoder(work: Path, composer: Composer, minutes: float, device: torch.
     rng = random.Random(f"decoder {loop.step}")
 
     def loss() -> torch.Tensor:
-        pictures = picture_batch(composer, rng, _BATCH).to(device)
+        on_crops = loop.elapsed_s < _ON_CROPS * minutes * 60
+        pictures = picture_batch(composer, rng, _BATCH // 2 if on_crops else _BATCH).to(device)
         with torch.autocast(device.type, torch.bfloat16):
             with torch.no_grad():
                 latents = vae.encode(pictures).latent_dist.mode()
-            made = vae.decode(latents).sample
+            if on_crops:
+                latents, pictures = _matching_crops(latents, pictures, rng)
+            made = vae.decode(latents + POSTERIOR_STD * torch.randn_like(latents)).sample
         return reconstruction_loss(made.float(), pictures)
 
     loop.run(loss, _show(loop, composer, device))
+
+
+def _matching_crops(latents: torch.Tensor, pictures: torch.Tensor, rng: random.Random) -> tuple[torch.Tensor, ...]:
+    """Two parts of every picture and of its latent: float[2b, 4, 8, 8] and float[2b, 3, 64, 64]."""
+    side = _CROP // 8
+    parts = []
+    for i in range(2 * len(latents)):
+        y, x = rng.randint(0, LATENT_SIDE - side), rng.randint(0, LATENT_SIDE - side)
+        picture = pictures[i // 2, :, 8 * y : 8 * y + _CROP, 8 * x : 8 * x + _CROP]
+        parts.append((latents[i // 2, :, y : y + side, x : x + side], picture))
+    return tuple(torch.stack(part) for part in zip(*parts, strict=True))
 
 
 def _show(loop: Loop, composer: Composer, device: torch.device) -> Callable[[], None]:
