@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice2image.memory import MemoryPlan, ModelSize, clear_cache, free_bytes, parse_memory, peak_bytes
+from voice2image.memory import (
+    SEQUENTIAL_SHARE,
+    UNET_ELEMENTS_PER_LATENT,
+    VAE_ELEMENTS_PER_PIXEL,
+    MemoryPlan,
+    ModelSize,
+    clear_cache,
+    free_bytes,
+    parse_memory,
+    peak_bytes,
+)
 
 GB = 10**9
 SD2 = ModelSize(text_encoder=340_387_840, unet=865_910_724, vae=83_653_863)
@@ -79,6 +89,72 @@ def test_weights_alone_bound_the_prediction_from_below():
     assert plan.predicted_peak_bytes > 2 * SD2.total
     full = MemoryPlan.fit(100 * GB, SD2, pixels=512 * 512, dtype="float32")
     assert full.predicted_peak_bytes > 4 * SD2.total
+
+
+class LiveBytes:
+    """Counts the bytes of all tensors that are alive at once, those of `weights` left out."""
+
+    def __new__(cls, weights):
+        from torch import Tensor
+        from torch.utils._python_dispatch import TorchDispatchMode
+        from torch.utils._pytree import tree_leaves
+
+        class Mode(TorchDispatchMode):
+            def __init__(self):
+                super().__init__()
+                self.live = self.peak = 0
+                self.known = {weight.untyped_storage()._cdata for weight in weights}
+
+            def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
+                output = operation(*args, **(kwargs or {}))
+                for tensor in tree_leaves(output):
+                    if isinstance(tensor, Tensor):
+                        self.count(tensor.untyped_storage())
+                return output
+
+            def count(self, storage):
+                if storage._cdata not in self.known:
+                    self.known.add(storage._cdata)
+                    self.live += storage.nbytes()
+                    self.peak = max(self.peak, self.live)
+                    weakref.finalize(storage, self.drop, storage._cdata, storage.nbytes())
+
+            def drop(self, key, size):
+                self.known.discard(key)
+                self.live -= size
+
+        return Mode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("side", [512, 768])
+def test_the_arithmetic_is_that_of_the_true_architecture(side):
+    """Runs Stable Diffusion 2 on tensors without content, and counts."""
+    torch = pytest.importorskip("torch")
+    diffusers = pytest.importorskip("diffusers")
+    from torch._subclasses.fake_tensor import FakeTensorMode
+
+    latent = side // 8
+    with FakeTensorMode(allow_non_fake_inputs=True), torch.no_grad():
+        unet = diffusers.UNet2DConditionModel(
+            sample_size=96, cross_attention_dim=1024, attention_head_dim=(5, 10, 20, 20), use_linear_projection=True
+        )
+        vae = diffusers.AutoencoderKL(
+            block_out_channels=(128, 256, 512, 512),
+            down_block_types=("DownEncoderBlock2D",) * 4,
+            up_block_types=("UpDecoderBlock2D",) * 4,
+            layers_per_block=2,
+        )
+        with LiveBytes(unet.parameters()) as drawn:
+            unet(torch.randn(2, 4, latent, latent), torch.tensor(5), torch.randn(2, 77, 1024))
+        with LiveBytes(vae.parameters()) as decoded:
+            vae.decode(torch.randn(1, 4, latent, latent))
+    assert sum(weight.numel() for weight in unet.parameters()) == SD2.unet
+    assert sum(weight.numel() for weight in vae.parameters()) == SD2.vae
+    assert drawn.peak == pytest.approx(2 * latent**2 * UNET_ELEMENTS_PER_LATENT * 4, rel=0.02)
+    assert decoded.peak == pytest.approx(side**2 * VAE_ELEMENTS_PER_PIXEL * 4, rel=0.02)
+    largest = max(weight.numel() for weight in unet.parameters())
+    assert largest == pytest.approx(SEQUENTIAL_SHARE * SD2.unet, rel=0.05)
 
 
 def test_stepping_down_ends():

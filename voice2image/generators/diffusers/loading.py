@@ -15,7 +15,7 @@ from voice2image.generators.diffusers.adapters import add_adapters
 from voice2image.generators.diffusers.presets import Preset, find_preset
 from voice2image.generators.diffusers.schedulers import build_scheduler, scheduler_name
 from voice2image.generators.diffusers.sources import Files, Source, find_source
-from voice2image.memory import MAX_BATCH, MemoryPlan, ModelSize, free_bytes, parse_memory
+from voice2image.memory import MAX_BATCH, TILE_SIDE, MemoryPlan, ModelSize, free_bytes, parse_memory
 
 if TYPE_CHECKING:
     from voice2image.generators.diffusers.config import DiffusersConfig
@@ -266,6 +266,9 @@ def slice_and_tile(pipe: Any, plan: MemoryPlan) -> None:
         pipe.vae.enable_slicing()
     if plan.vae_tiling:
         pipe.vae.enable_tiling()
+        # Its own tiles are as large as the model's pictures, which saves nothing at 768 pixels.
+        pipe.vae.tile_sample_min_size = TILE_SIDE
+        pipe.vae.tile_latent_min_size = TILE_SIDE // pipe.vae_scale_factor
 
 
 def _place(pipe: Any, plan: MemoryPlan, device: str) -> None:
