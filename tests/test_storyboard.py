@@ -194,9 +194,7 @@ def test_a_newer_board_says_how_to_read_it_and_is_not_overwritten(make_board, tm
     assert (tmp_path / "board.json").read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "name", ["../x.png", "/etc/x.png", "a/b.png", "..", "", "C:\\x.png", "C:x.png", ".hidden"]
-)
+@pytest.mark.parametrize("name", ["../x.png", "/etc/x.png", "a/b.png", "..", "", "C:\\x.png", "C:x.png", ".hidden"])
 def test_a_board_reaches_no_file_outside_its_folder(make_board, tmp_path, name):
     make_board(1).save(tmp_path)
     panels = json.loads((tmp_path / "board.json").read_text())["panels"]

@@ -37,8 +37,7 @@ class FolderLock:
                     owner = _owner(descriptor)
                     os.close(descriptor)
                     raise StoryboardError(
-                        f"{self._folder} is being written by {owner}. Wait for it to end, or choose "
-                        "another folder."
+                        f"{self._folder} is being written by {owner}. Wait for it to end, or choose another folder."
                     ) from error
                 # Some network drives know no locks; the board is still written, unguarded.
             if self._still_there(descriptor):

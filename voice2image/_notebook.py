@@ -20,9 +20,7 @@ SHOWN = 60
 """Panels that a notebook shows of a long board; more make its file unwieldy."""
 
 _GRID = "display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:12px;max-width:1100px"
-_FIGURE = (
-    "margin:0;border:1px solid #8884;border-radius:6px;overflow:hidden;font:13px/1.4 system-ui,sans-serif"
-)
+_FIGURE = "margin:0;border:1px solid #8884;border-radius:6px;overflow:hidden;font:13px/1.4 system-ui,sans-serif"
 _EMPTY = "aspect-ratio:1;display:grid;place-items:center;padding:1em;background:#8882;text-align:center"
 
 
