@@ -66,7 +66,7 @@ def test_its_shell_lines_run(page, desk):
 def test_its_links_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
         beside = page.parent / target
-        assert beside.exists() or target in {"NOTICE"}, f"{page_id(page)} points to {target}"
+        assert beside.exists(), f"{page_id(page)} points to {target}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=page_id)

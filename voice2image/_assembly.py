@@ -129,6 +129,8 @@ class Assembly:
         with self._lock:
             self._board = self._board.replace(sound=self._audio)
             self._write()
+            if self._folder is not None:
+                self._folder.tidy()
             return self._board
 
     def _take_up(self, folder: BoardFolder) -> None:
