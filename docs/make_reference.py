@@ -38,6 +38,7 @@ SECTIONS: dict[str, list[str]] = {
     "Errors": ["errors"],
 }
 ROLE = re.compile(r":(?:class|meth|func|mod|attr):`~?(?:[\w.]*\.)?(\w+)`")
+LIST = re.compile(r"^(Args|Raises):\n((?:    .*(?:\n|$))+)", re.MULTILINE)
 LINK = re.compile(r"`([^`<]+) <(http[^>]+)>`_")
 
 
@@ -52,8 +53,8 @@ def reference() -> str:
     lines = [
         "# Reference",
         "",
-        "Made from the docstrings by `docs/make_reference.py`. Times are seconds, sizes are pixels, and arrays say their",
-        "shape. The command line explains itself: `voice2image --help`.",
+        "Made from the docstrings by `docs/make_reference.py`. Times are seconds, sizes are pixels, and arrays say",
+        "their shape. The command line explains itself: `voice2image --help`.",
     ]
     for section, targets in SECTIONS.items():
         lines += ["", f"## {section}"]
@@ -117,7 +118,9 @@ def one_line(member: griffe.Object | griffe.Alias) -> str:
     if member.is_function:
         return f"{member.name}{parameters(member)}"
     annotation = f": {member.annotation}" if member.annotation else ""
-    value = f" = {member.value}" if member.value is not None and "classvar" not in str(member.annotation).lower() else ""
+    value = (
+        f" = {member.value}" if member.value is not None and "classvar" not in str(member.annotation).lower() else ""
+    )
     return f"{member.name}{annotation}{value}".replace("\n", " ")
 
 
@@ -127,7 +130,15 @@ def text(thing: griffe.Object | griffe.Alias) -> str:
         return ""
     written = ROLE.sub(r"`\1`", thing.docstring.value)
     written = LINK.sub(r"[\1](\2)", written).replace("``", "`")
+    written = LIST.sub(as_list, written)
     return re.sub(r"::\n\n((?:    .*\n?|\n)+)", as_block, written)
+
+
+def as_list(match: re.Match[str]) -> str:
+    """A section of a docstring, such as its arguments, with an item a line."""
+    items = re.sub(r"^    (?! )", "- ", match[2], flags=re.MULTILINE)
+    items = re.sub(r"^- ([\w, ]+):", r"- `\1`:", items, flags=re.MULTILINE)
+    return f"{match[1]}:\n\n" + re.sub(r"^ {8}", "  ", items, flags=re.MULTILINE)
 
 
 def as_block(match: re.Match[str]) -> str:

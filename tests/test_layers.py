@@ -12,7 +12,15 @@ PACKAGE = Path(importlib.util.find_spec("voice2image").origin).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ALLOWED = {
-    "torch": ("generators/diffusers/", "generators/auto.py", "generators/devices.py", "memory.py", "cli", "_cli/", "testing/generators"),
+    "torch": (
+        "generators/diffusers/",
+        "generators/auto.py",
+        "generators/devices.py",
+        "memory.py",
+        "cli",
+        "_cli/",
+        "testing/generators",
+    ),
     "diffusers": ("generators/diffusers/",),
     "transformers": ("generators/diffusers/",),
     "accelerate": ("generators/diffusers/", "memory.py"),
