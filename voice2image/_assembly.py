@@ -115,9 +115,7 @@ class Assembly:
     def draw(self, panel: Panel, images: list[GeneratedImage]) -> Panel:
         """Take in a panel's pictures: the first is the panel's, the others stay with it."""
         source = SourceSpan(name=self._audio.name, sha256=self._audio.sha256, start_s=panel.start_s, end_s=panel.end_s)
-        first, *others = (
-            image.with_provenance(source=source, generator_fingerprint=self._drawn_by) for image in images
-        )
+        first, *others = (image.with_provenance(source=source) for image in images)
         return self._put(panel.drawn(first, *others))
 
     def fail(self, panel: Panel, error: Voice2ImageError) -> Panel:

@@ -34,11 +34,11 @@ class PlaidGenerator(Generator[PlaidConfig]):
         self, prompts: Sequence[Prompt], *, on_step: OnStep | None = None, cancel: CancelToken | None = None
     ) -> Iterator[GeneratedImage]:
         for index, prompt in enumerate(prompt.seeded() for prompt in prompts):
-            if cancel is not None:
-                cancel.check()
             pixels = self._weave(prompt)
             if on_step is not None:
                 on_step(Step(index=index, step=1, steps=1))
+            if cancel is not None:
+                cancel.check()
             yield GeneratedImage(pixels, self._provenance(prompt), index=index)
 
     def _weave(self, prompt: Prompt) -> Image.Image:
@@ -54,6 +54,7 @@ class PlaidGenerator(Generator[PlaidConfig]):
         return Provenance(
             prompt=prompt,
             generator=self.name,
+            generator_fingerprint=self.fingerprint,
             model="tartan",
             scheduler="loom",
             steps=1,
