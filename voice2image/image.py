@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import IO, Annotated, Any, Literal
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from voice2image._a1111 import parameters
 from voice2image._files import write_bytes
@@ -70,9 +72,9 @@ class Provenance(Value):
     height: int
     dtype: str
     device: str
-    versions: Mapping[str, str] = {}
+    versions: Mapping[str, str] = Field(default_factory=lambda: {"voice2image": version("voice2image")})
     """Library name to version."""
-    created_at: str
+    created_at: str = Field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     """ISO 8601, UTC."""
     source: SourceSpan | None = None
     notes: tuple[str, ...] = ()

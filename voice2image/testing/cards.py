@@ -7,7 +7,6 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 
 from PIL import Image, ImageDraw
@@ -86,7 +85,6 @@ class CardGenerator(Generator[CardConfig]):
         return card
 
     def _provenance(self, prompt: Prompt) -> Provenance:
-        from importlib.metadata import version
 
         return Provenance(
             prompt=prompt,
@@ -100,7 +98,5 @@ class CardGenerator(Generator[CardConfig]):
             height=self.config.height,
             dtype="uint8",
             device="cpu",
-            versions={"voice2image": version("voice2image")},
-            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
             notes=("a plain card by a test double, not a drawn image",),
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -63,7 +62,6 @@ class PlaidGenerator(Generator[PlaidConfig]):
             height=self.config.size,
             dtype="uint8",
             device="cpu",
-            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
 
 
