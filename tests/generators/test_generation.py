@@ -238,6 +238,26 @@ def test_running_out_of_memory_halves_the_batch_and_loses_nothing(make, small_de
     assert "4 images at once didn't fit" in "".join(after[0].provenance.notes)
 
 
+def test_a_float32_model_that_no_longer_fits_is_laid_out_smaller(make, monkeypatch):
+    from voice2image.generators.diffusers import loading
+
+    place, tried = loading._place, []
+
+    def too_large(pipe, plan, device):
+        tried.append((plan.dtype, plan.vae_tiling))
+        if plan.dtype == "float32" and not plan.vae_tiling:
+            raise MemoryError
+        place(pipe, plan, device)
+
+    monkeypatch.setattr(loading, "_place", too_large)
+    generator = make(dtype="bfloat16")
+    generator.prepare()
+    generator._rearrange(generator.plan.replace(dtype="float32"))
+    assert tried == [("bfloat16", False), ("float32", False), ("float32", True)]
+    assert generator.plan.vae_tiling
+    assert generator.imagine("a fox").provenance.dtype == "float32"
+
+
 def test_a_device_that_is_too_small_is_an_error_of_ours(make, small_device):
     small_device(0)
     generator = make(batch_size=2)

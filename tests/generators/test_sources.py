@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from voice2image.errors import ConfigError, MissingExtraError, ModelCorruptError, ModelError, ModelNotFoundError
+from voice2image.errors import (
+    ConfigError,
+    HubUnreachableError,
+    MissingExtraError,
+    ModelCorruptError,
+    ModelError,
+    ModelNotFoundError,
+)
 from voice2image.generators.diffusers import DiffusersConfig, DiffusersGenerator, faults, sources
 from voice2image.generators.diffusers.sources import pick_files
 
@@ -196,6 +203,37 @@ def test_a_full_disk_is_said_before_the_download_starts(monkeypatch):
 def test_a_disk_that_fills_up_is_named():
     with pytest.raises(ModelError, match="disk filled up"), faults.fetching("a/b"):
         raise OSError(28, "No space left on device")
+
+
+def hub_errors():
+    """One of each error that the hub's client can raise."""
+    import inspect
+    from types import SimpleNamespace
+
+    from huggingface_hub import errors
+
+    for name, kind in inspect.getmembers(errors, inspect.isclass):
+        if issubclass(kind, Exception) and kind.__module__ == errors.__name__:
+            error = kind.__new__(kind, name)
+            error.response = SimpleNamespace(status_code=500)
+            yield pytest.param(error, id=name)
+
+
+@pytest.mark.parametrize("error", hub_errors())
+def test_every_error_of_the_hub_becomes_ours(error):
+    with pytest.raises(ModelError) as caught, faults.fetching("a/b"):
+        raise error
+    assert caught.value.__cause__ is error
+    assert str(caught.value).startswith("a/b")
+
+
+@pytest.mark.parametrize("error", [ConnectionResetError("gone"), TimeoutError("slow")])
+def test_a_network_that_fails_is_told_from_a_broken_answer(error):
+    with pytest.raises(HubUnreachableError), faults.fetching("a/b"):
+        raise error
+    with pytest.raises(ModelError, match="can't be fetched from the hub: 'sha'") as caught, faults.fetching("a/b"):
+        raise KeyError("sha")
+    assert not isinstance(caught.value, HubUnreachableError)
 
 
 def test_bars_are_left_as_they_were(tiny):

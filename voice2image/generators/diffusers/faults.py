@@ -105,7 +105,21 @@ def _hub_error(model: str, error: Exception) -> ModelError:
         return ModelNotFoundError(f"{model}: the repository lacks a file that it should have")
     if isinstance(error, hub.HFValidationError):
         return ModelNotFoundError(f"{model}: this is no valid hub id")
-    return HubUnreachableError(f"{model} isn't on this machine and the hub can't be reached. {HINT}")
+    if _is_network(error):
+        return HubUnreachableError(f"{model} isn't on this machine and the hub can't be reached. {HINT}")
+    return ModelError(f"{model}: it can't be fetched from the hub: {_first_line(error)}")
+
+
+def _is_network(error: Exception) -> bool:
+    from huggingface_hub import errors as hub
+
+    if isinstance(error, hub.HfHubHTTPError):
+        status = getattr(error.response, "status_code", 0)
+        return status in (0, 408, 429) or status >= 500
+    if isinstance(error, ConnectionError | TimeoutError | hub.LocalEntryNotFoundError):
+        return True
+    # Connections are made by httpx, by requests in older clients, or by the transfer library beneath them.
+    return type(error).__module__.partition(".")[0] in ("httpx", "httpx2", "httpcore", "requests", "urllib3", "ssl")
 
 
 def _first_line(error: Exception) -> str:

@@ -125,9 +125,9 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         waiting: deque[Job] | None = None
         failed: list[Job] = []
         while prompts and (waiting is None or waiting):
-            if cancel is not None:
-                cancel.check()
             with self._lock:
+                if cancel is not None:
+                    cancel.check()
                 if waiting is None:
                     waiting = deque(self._jobs(prompts, *self._ready(log_notice)))
                 outcome = self._attempt(waiting, watch)
@@ -152,17 +152,27 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         model, self._model = self._model, None
         if model is None:
             return
-        stays = (plan.dtype, plan.offload) == (model.plan.dtype, model.plan.offload)
         notes = (*model.notes, plan.why)
-        if stays:
+        if (plan.dtype, plan.offload) == (model.plan.dtype, model.plan.offload):
             loading.slice_and_tile(model.pipe, plan)
             clear_cache(model.device)
+            self._model = replace(model, plan=plan, notes=notes)
         else:
             self._encoder = None
             _release(model)  # or there would be two in memory
-            model = loading.load(self.config, plan=plan, notify=log_notice)
-            self._encoder = PromptEncoder(model.pipe)
-        self._model = replace(model, plan=plan, notes=notes)
+            self._model = replace(self._load_somehow(plan), notes=notes)
+            self._encoder = PromptEncoder(self._model.pipe)
+
+    def _load_somehow(self, plan: MemoryPlan) -> loading.Model:
+        """Load the model as `plan` says, or in less memory if it must be."""
+        while True:
+            try:
+                return loading.load(self.config, plan=plan, notify=log_notice)
+            except DeviceOutOfMemoryError:
+                smaller = _smaller(plan, loading.pick_device(self.config.device))
+                if smaller is None:
+                    raise
+                plan = smaller
 
     def _jobs(self, prompts: Sequence[Prompt], model: loading.Model, encoder: PromptEncoder) -> Iterator[Job]:
         settings = model.settings
@@ -186,7 +196,7 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         try:
             return self._draw(model, encoder, jobs, watch)
         except DeviceOutOfMemoryError:
-            smaller = model.plan.lower(can_offload=model.device != "cpu")
+            smaller = _smaller(model.plan, model.device)
             if smaller is None:
                 raise
             return _Outcome(again=jobs, plan=smaller)
@@ -233,6 +243,10 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         )
 
 
+def _smaller(plan: MemoryPlan, device: str) -> MemoryPlan | None:
+    return plan.lower(can_offload=device != "cpu")
+
+
 def _release(model: loading.Model) -> None:
     device, pipe = model.device, model.pipe
     pipe.remove_all_hooks()
@@ -253,10 +267,8 @@ def _decode_safely(model: loading.Model, latents: Tensor) -> Tensor | None:
     """Decode one image again in float32; ``None`` where that can't help or can't be done."""
     import torch
 
-    whole = model.plan.offload in (
-        "none",
-        "model",
-    )  # the other two have hooks that hold on to the half weights
+    # The other two layouts have hooks that hold on to the weights in half precision.
+    whole = model.plan.offload in ("none", "model")
     if model.plan.dtype == "float32" or not whole or not bool(latents.isfinite().all()):
         return None
     half = model.pipe.vae.dtype

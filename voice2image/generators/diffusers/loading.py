@@ -97,7 +97,11 @@ def pick_device(wish: str) -> str:
     }
     if wish == "auto":
         return next(kind for kind, available in there.items() if available)
-    if not there[wish.partition(":")[0]]:
+    kind, _, number = wish.partition(":")
+    counted = {"cuda": torch.cuda.device_count, "xpu": torch.xpu.device_count}
+    if there[kind] and number and int(number) >= (count := counted[kind]() if kind in counted else 1):
+        raise ConfigError(f"device: there is no {wish!r}, torch sees {count} of them, counted from 0")
+    if not there[kind]:
         found = ", ".join(kind for kind, available in there.items() if available)
         raise ConfigError(f"device: torch sees no {wish!r} on this machine, only {found}")
     return wish
