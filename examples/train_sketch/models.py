@@ -44,6 +44,24 @@ def fix_posterior(vae: AutoencoderKL) -> None:
     vae.quant_conv.bias[LATENT_CHANNELS:] = 2.0 * math.log(POSTERIOR_STD)
 
 
+@torch.no_grad()
+def standardise(vae: AutoencoderKL, mean: torch.Tensor, std: torch.Tensor) -> None:
+    """Fold a shift and a scale of every latent channel into the VAE, so that the UNet's latents are standard.
+
+    One ``scaling_factor`` can't do that: a channel of small variance would drown in the diffusion's noise.
+
+    Args:
+        vae: Changed in place; what it reconstructs stays the same.
+        mean: The channels' means before, float[4].
+        std: Their standard deviations, float[4].
+    """
+    to_latent, from_latent = vae.quant_conv, vae.post_quant_conv
+    to_latent.weight[:LATENT_CHANNELS] /= std.view(-1, 1, 1, 1)
+    to_latent.bias[:LATENT_CHANNELS] = (to_latent.bias[:LATENT_CHANNELS] - mean) / std
+    from_latent.bias += from_latent.weight[:, :, 0, 0] @ mean
+    from_latent.weight *= std.view(1, -1, 1, 1)
+
+
 def make_text_encoder(vocabulary: int, end: int) -> CLIPTextModel:
     """A causal CLIP text encoder. int[b, 77] -> float[b, 77, 256].
 

@@ -16,7 +16,7 @@ from .loop import Loop, LoopConfig, log
 from .models import make_scheduler, make_unet
 from .train_text import encode, load_text_encoder
 
-_BATCH: Final = 48
+_BATCH: Final = 24
 _UNCONDITIONAL: Final = 0.1
 _SNR_CAP: Final = 5.0
 
@@ -35,7 +35,7 @@ def loss_weights(alphas: torch.Tensor) -> torch.Tensor:
     return torch.clamp((_SNR_CAP + 1.0) / (snr + 1.0), max=1.0)
 
 
-def train_unet(work: Path, minutes: float, device: torch.device, out: Path, rate: float = 1e-3) -> None:
+def train_unet(work: Path, minutes: float, device: torch.device, out: Path, rate: float = 8e-4) -> None:
     """Train for ``minutes`` in all; at every save the checkpoint in ``out`` is replaced and ``samples.png`` redrawn."""
     tokenizer, encoder = load_text_encoder(work)
     encoder = encoder.to(device)
@@ -47,7 +47,7 @@ def train_unet(work: Path, minutes: float, device: torch.device, out: Path, rate
     alphas = make_scheduler().alphas_cumprod.to(device)
     weights = loss_weights(alphas)
     unet = make_unet().to(device)
-    loop = Loop("unet", work, unet, LoopConfig(minutes, rate, _BATCH, ema=0.998, save_every_s=300))
+    loop = Loop("unet", work, unet, LoopConfig(minutes, rate, _BATCH, ema=0.998, save_every_s=420))
     rng = random.Random(loop.step)
 
     def loss() -> torch.Tensor:

@@ -16,7 +16,7 @@ from torch import nn
 from .checkpoint import load_state, unpack
 from .composer import SIDE, Composer
 from .loop import Loop, LoopConfig, log
-from .models import LATENT_SIDE, POSTERIOR_STD, make_vae
+from .models import LATENT_SIDE, POSTERIOR_STD, make_vae, standardise
 from .scene import sample_scene
 
 _BATCH: Final = 8
@@ -92,6 +92,12 @@ def train_vae(work: Path, composer: Composer, minutes: float, device: torch.devi
         return reconstruction_loss(made.float(), pictures) + _SIZE_WEIGHT * size
 
     loop.run(loss, _show(loop, composer, device))
+    average = cast(AutoencoderKL, loop.average)
+    with torch.no_grad():
+        latents = average.encode(picture_batch(composer, rng, 256).to(device)).latent_dist.mean
+    for network in (vae, average):
+        standardise(network, latents.mean((0, 2, 3)), latents.std((0, 2, 3)))
+    loop.save()
 
 
 def train_decoder(work: Path, composer: Composer, minutes: float, device: torch.device, rate: float = 6e-4) -> None:
