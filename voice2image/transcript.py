@@ -106,7 +106,8 @@ def _vtt_escape(text: str) -> str:
 
 
 def _vtt_voice(segment: Segment) -> str:
-    return f"<v {_vtt_escape(segment.speaker)}>" if segment.speaker else ""
+    name = " ".join((segment.speaker or "").split())
+    return f"<v {_vtt_escape(name)}>" if name else ""
 
 
 def _clock(seconds: float, decimal_mark: str) -> str:
