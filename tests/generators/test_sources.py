@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,8 +148,6 @@ def test_another_architecture_is_named(broken):
 
 
 def test_a_missing_package_says_what_to_install(tiny, monkeypatch):
-    import sys
-
     monkeypatch.setitem(sys.modules, "accelerate", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'voice2image\[diffusers\]'"):
         load(tiny)
@@ -236,12 +236,22 @@ def test_a_network_that_fails_is_told_from_a_broken_answer(error):
     assert not isinstance(caught.value, HubUnreachableError)
 
 
-def test_bars_are_left_as_they_were(tiny):
+def test_the_logging_of_others_is_left_as_it_was(tiny):
     from transformers.utils import logging
 
-    for before in (logging.enable_progress_bar, logging.disable_progress_bar):
-        before()
-        state = logging.is_progress_bar_enabled()
+    for bars in (logging.enable_progress_bar, logging.disable_progress_bar):
+        bars()
+        before = logging.is_progress_bar_enabled(), logging.get_verbosity()
         load(tiny)
-        assert logging.is_progress_bar_enabled() == state
+        assert (logging.is_progress_bar_enabled(), logging.get_verbosity()) == before
     logging.enable_progress_bar()
+
+
+@pytest.mark.slow
+def test_nothing_is_written_to_the_terminal(tiny):
+    code = (
+        "import sys; from voice2image.generators.diffusers import *;"
+        "g = DiffusersGenerator(DiffusersConfig(model=sys.argv[1], steps=1)); g.imagine('a fox ' * 200)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tiny], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")

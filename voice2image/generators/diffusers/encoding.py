@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -162,12 +162,22 @@ class PromptEncoder:
 
     def _tokens(self, text: str) -> tuple[list[int], list[float]]:
         tokenizer = self._pipe.tokenizer
+        learned = tokenizer.added_tokens_encoder
         ids: list[int] = []
         weights: list[float] = []
         for part in parse_weights(text):
-            # A learned word of several vectors is spelt out as several tokens.
-            words = self._pipe.maybe_convert_prompt(part.text, tokenizer)
-            found = tokenizer.convert_tokens_to_ids(tokenizer.tokenize(words))
+            found = tokenizer(part.text, add_special_tokens=False, truncation=False, verbose=False).input_ids
+            found = [number for token in found for number in _all_vectors(token, learned)]
             ids.extend(found)
             weights.extend([part.weight] * len(found))
         return ids, weights
+
+
+def _all_vectors(token: int, learned: Mapping[str, int]) -> Iterator[int]:
+    """A token, and where it is a learned word, the tokens of its further vectors: <hero>, <hero>_1, …"""
+    yield token
+    for name in (name for name, number in learned.items() if number == token):
+        count = 1
+        while (further := learned.get(f"{name}_{count}")) is not None:
+            yield further
+            count += 1

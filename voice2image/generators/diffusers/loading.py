@@ -74,7 +74,7 @@ def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Not
     device = pick_device(config.device)
     dtype = plan.dtype if plan else pick_dtype(config.dtype, device)
     source = find_source(config, half=dtype != "float32", notify=notify)
-    with faults.loading(source.model), _no_bars():
+    with faults.loading(source.model), _quietly():
         pipe = _read(source, getattr(torch, dtype), local_only=config.local_files_only)
     preset = find_preset(config.model) or find_preset(config.layout or "")
     settings = _settle(config, preset, pipe)
@@ -115,19 +115,23 @@ def pick_dtype(wish: str, device: str) -> str:
 
 
 @contextmanager
-def _no_bars() -> Iterator[None]:
-    """Keep two libraries from drawing bars into the caller's terminal, and leave them as they were found."""
+def _quietly() -> Iterator[None]:
+    """Keep two libraries from writing bars and asides into the caller's terminal, and leave them as they were."""
     from diffusers.utils import logging as diffusers_logging
     from transformers.utils import logging as transformers_logging
 
-    loud = [log for log in (diffusers_logging, transformers_logging) if log.is_progress_bar_enabled()]
-    for log in loud:
+    logs: tuple[Any, ...] = (diffusers_logging, transformers_logging)
+    before = [(log, log.get_verbosity(), log.is_progress_bar_enabled()) for log in logs]
+    for log in logs:
+        log.set_verbosity_error()
         log.disable_progress_bar()
     try:
         yield
     finally:
-        for log in loud:
-            log.enable_progress_bar()
+        for log, verbosity, bars in before:
+            log.set_verbosity(verbosity)
+            if bars:
+                log.enable_progress_bar()
 
 
 def _read(source: Source, dtype: Any, *, local_only: bool) -> Any:
