@@ -37,7 +37,7 @@ def tests(session: nox.Session) -> None:
     shutil.rmtree(away, ignore_errors=True)
     for name in ("tests", "examples", "docs"):
         shutil.copytree(HERE / name, away / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("README.md", "pyproject.toml"):
+    for name in ("README.md", "NOTICE", "pyproject.toml"):
         shutil.copy(HERE / name, away)
     with session.chdir(away):
         session.run("python", "-P", "-m", "pytest", *session.posargs)

@@ -255,3 +255,13 @@ def test_nothing_is_written_to_the_terminal(tiny):
     )
     done = subprocess.run([sys.executable, "-c", code, tiny], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_weights_in_several_files_load(make_checkpoint):
+    folder = make_checkpoint(max_shard_size="100KB")
+    assert len(list((folder / "unet").glob("*.safetensors"))) > 1
+    with DiffusersGenerator(DiffusersConfig(model=folder, steps=1)) as generator:
+        assert generator.imagine("a fox").pixels.size == (64, 64)
+    next((folder / "unet").glob("*-00001-of-*.safetensors")).unlink()
+    with pytest.raises(ModelCorruptError):
+        load(folder)
