@@ -335,3 +335,27 @@ for event in Voice2Image(ScriptedTranscriber(said), "plain", CardGenerator()).st
     kept = Storyboard.load(tmp_path / "board")
     assert kept[0].status == "drawn"
     assert kept[0].image.pixels.size == (96, 64)
+
+
+def test_the_generator_gets_ready_while_the_recording_is_heard(memo):
+    ready = threading.Event()
+
+    class Loading(CardGenerator):
+        def prepare(self, *, notify=print):
+            ready.set()
+
+    class Patient(ScriptedTranscriber):
+        def transcribe(self, audio, *, on_heard=None, cancel=None):
+            assert ready.wait(30), "nothing was loaded before the first words"
+            yield from super().transcribe(audio, on_heard=on_heard, cancel=cancel)
+
+    assert len(pipeline(Patient(script()), Loading()).run(memo)) == 3
+
+
+def test_no_model_is_loaded_where_nothing_is_left_to_draw(memo, tmp_path):
+    class Loading(CardGenerator):
+        def prepare(self, *, notify=print):
+            pytest.fail("loaded a model to draw nothing")
+
+    pipeline().run(memo, tmp_path)
+    pipeline(generator=Loading()).run(memo, tmp_path)

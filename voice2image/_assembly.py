@@ -61,6 +61,11 @@ class Assembly:
         if self._folder is not None:
             self._folder.close()
 
+    @property
+    def resumes(self) -> bool:
+        """Whether the folder holds panels of an earlier run."""
+        return bool(self._before)
+
     def known_segments(self, transcriber: Transcriber[Any]) -> tuple[Segment, ...] | None:
         """What an earlier run with the same transcriber heard, if it heard the recording to its end."""
         with self._lock:

@@ -128,6 +128,8 @@ class Run:
             generator, line = self.choose_generator()
             self._notify(f"generator: {line}")
             assembly.settle(self.transcriber, self.prompter, generator)
+            if not assembly.resumes:  # else there may be nothing left to draw
+                generator.prepare(notify=self._notify)  # loads while the first words are being heard
             while batch := self._next_batch(generator.batch_size):
                 fresh = [panel for panel in batch if not self._reuse(panel, assembly)]
                 if fresh:
