@@ -359,3 +359,23 @@ def test_no_model_is_loaded_where_nothing_is_left_to_draw(memo, tmp_path):
 
     pipeline().run(memo, tmp_path)
     pipeline(generator=Loading()).run(memo, tmp_path)
+
+
+def test_other_pictures_of_a_prompt_stay_with_its_panel(memo, tmp_path):
+    class Twice(CardGenerator):
+        images_per_prompt = 2
+
+        def generate(self, prompts, *, on_step=None, cancel=None):
+            for index, prompt in enumerate(prompts):
+                for seed in (prompt.seed, prompt.seed + 1):
+                    (image,) = super().generate([prompt.replace(seed=seed)], on_step=on_step, cancel=cancel)
+                    image.index = index
+                    yield image
+
+    board = pipeline(generator=Twice(), seed=10).run(memo, tmp_path)
+    assert [(panel.image.seed, *(other.seed for other in panel.alternates)) for panel in board] == [
+        (10, 11),
+        (11, 12),
+        (12, 13),
+    ]
+    assert Storyboard.load(tmp_path)[2].alternates[0].seed == 13

@@ -7,7 +7,6 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from voice2image.backend import Notify, log_notice
@@ -71,6 +70,11 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
     def batch_size(self) -> int:
         """How many images are drawn at once; the memory plan's number once the model is loaded."""
         return self._model.plan.batch_size if self._model else self.config.batch_size or 1
+
+    @property
+    def images_per_prompt(self) -> int:
+        """How many images are drawn of each prompt, with seeds that follow each other."""
+        return self.config.images_per_prompt
 
     @property
     def plan(self) -> MemoryPlan | None:
@@ -238,7 +242,6 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
             dtype=model.plan.dtype,
             device=model.device,
             versions=_versions(),
-            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
             notes=(*model.notes, *job.notes),
         )
 
