@@ -40,3 +40,13 @@ def test_a_card_fails_where_it_is_told_to():
     with pytest.raises(GenerationError, match="dragon"):
         generator.imagine("a dragon")
     assert generator.imagine("a fox").provenance.generator == "card"
+
+
+@pytest.mark.slow
+class TestSketch(GeneratorContract):
+    """The embedded checkpoint, through the same code."""
+
+    @pytest.fixture(scope="class")
+    def generator(self):
+        with DiffusersGenerator(DiffusersConfig(model="sketch", batch_size=4)) as generator:
+            yield generator

@@ -9,6 +9,7 @@ import pytest
 from voice2image.generators.diffusers import DiffusersConfig, DiffusersGenerator, loading
 from voice2image.generators.diffusers.presets import PRESETS
 from voice2image.memory import MemoryPlan
+from voice2image.prompt import Prompt
 
 
 @pytest.fixture
@@ -125,3 +126,18 @@ def test_half_precision_is_for_accelerators():
     assert loading.pick_dtype("auto", "cuda:1") == "float16"
     assert loading.pick_dtype("auto", "cpu") == "float32"
     assert loading.pick_dtype("bfloat16", "cpu") == "bfloat16"
+
+
+def test_a_small_model_takes_one_thread_and_gives_the_others_back(tiny):
+    import torch
+
+    torch.set_num_threads(2)
+    seen = []
+    try:
+        for threads in (None, 2):
+            with DiffusersGenerator(DiffusersConfig(model=tiny, steps=1, threads=threads)) as generator:
+                list(generator.generate([Prompt(text="a fox")], on_step=lambda _: seen.append(torch.get_num_threads())))
+            assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(1)
+    assert seen == [1, 2]

@@ -80,6 +80,8 @@ class DiffusersConfig(Config):
     dtype: DType = "auto"
     device: str = "auto"
     """``auto``, ``cpu``, ``cuda``, ``cuda:1``, ``mps``, ``xpu``."""
+    threads: Annotated[int, Field(ge=1)] | None = None
+    """On the CPU; ``None`` takes one for a small model and torch's number for a large one."""
     memory: str = "auto"
     """``auto`` (what is free), a budget such as ``4GB``, or an offload: none, model, group, sequential."""
     loras: tuple[Lora, ...] = ()

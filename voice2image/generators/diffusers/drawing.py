@@ -96,11 +96,16 @@ def is_blank(decoded: Tensor) -> bool:
 
 @contextmanager
 def _running(model: Model) -> Iterator[None]:
-    """Errors become ours, and offloaded parts go back however it ends."""
+    """Errors become ours; offloaded parts and torch's threads are put back however it ends."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(model.threads or before)
     try:
         with drawing():
             yield
     finally:
+        torch.set_num_threads(before)
         model.pipe.maybe_free_model_hooks()
 
 

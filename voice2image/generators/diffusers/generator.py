@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["DiffusersGenerator"]
 
 # Settings that change how fast and in how much memory an image is drawn, but not the image.
-UNSEEN = frozenset({"batch_size", "device", "local_files_only", "memory", "preview_every"})
+UNSEEN = frozenset({"batch_size", "device", "local_files_only", "memory", "preview_every", "threads"})
 
 
 @dataclass(frozen=True, slots=True)
