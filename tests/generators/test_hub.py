@@ -134,3 +134,9 @@ def test_a_download_that_broke_off_is_taken_up_again(hub, draw, repository):
     assert draw(model="someone/tiny")["error"] == "ModelNotFoundError"
     kept.rename(weights)
     assert draw(model="someone/tiny")["revision"] == hub_server.COMMIT
+
+
+@pytest.mark.parametrize("model", ["folder", "sketch"])
+def test_a_model_on_disk_asks_nobody(hub, draw, tiny, model):
+    assert "error" not in draw(model=str(tiny) if model == "folder" else model)
+    assert hub.asked == []
