@@ -135,7 +135,8 @@ class Loop:
     @torch.no_grad()
     def _follow(self) -> None:
         decay = min(self.config.ema, (1 + self.step) / (10 + self.step))
-        mine, theirs = list(self.average.parameters()), list(self.model.parameters())
+        mine = [p.data for p in self.average.parameters()]
+        theirs = [p.data for p in self.model.parameters()]
         torch._foreach_lerp_(mine, theirs, 1.0 - decay)
 
 

@@ -27,8 +27,8 @@ def make_tokenizer(seed: int = 0) -> CLIPTokenizer:
     """
     rng = random.Random(seed)
     learner = Tokenizer(models.BPE(end_of_word_suffix="</w>"))
-    learner.normalizer = Lowercase()  # type: ignore[assignment]
-    learner.pre_tokenizer = pre_tokenizers.Sequence(  # type: ignore[assignment]
+    learner.normalizer = Lowercase()
+    learner.pre_tokenizer = pre_tokenizers.Sequence(
         [
             pre_tokenizers.WhitespaceSplit(),
             pre_tokenizers.Punctuation(),

@@ -63,7 +63,7 @@ def train_unet(work: Path, minutes: float, device: torch.device, out: Path, rate
                 states = encoder(encode(tokenizer, texts).to(device)).last_hidden_state
             made = unet(signal * clean + spread * noise, steps, states).sample
         # Salimans & Ho 2022: v = alpha * noise - sigma * x.
-        error = (made.float() - (signal * noise - spread * clean)).square().mean((1, 2, 3))
+        error: torch.Tensor = (made.float() - (signal * noise - spread * clean)).square().mean((1, 2, 3))
         return (weights[steps] * error).mean()
 
     def show() -> None:

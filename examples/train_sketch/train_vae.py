@@ -16,13 +16,14 @@ from torch import nn
 from .checkpoint import load_state, unpack
 from .composer import SIDE, Composer
 from .loop import Loop, LoopConfig, log
-from .models import LATENT_SIDE, POSTERIOR_STD, make_vae, standardise
+from .models import LATENT_SIDE, make_vae, standardise
 from .scene import sample_scene
 
 _BATCH: Final = 8
 _CROP: Final = 64
 _ON_CROPS: Final = 0.8  # share of the time: four times the steps; the rest shows the norms whole pictures
 _SIZE_WEIGHT: Final = 1e-4
+_LATENT_NOISE: Final = 0.3  # a UNet's latents are never exact; the decoder learns to draw through the error
 _EDGE_WEIGHT: Final = 1.0
 
 
@@ -88,7 +89,7 @@ def train_vae(work: Path, composer: Composer, minutes: float, device: torch.devi
             posterior = vae.encode(pictures).latent_dist
             made = vae.decode(posterior.sample()).sample
         # With the posterior's width fixed, this is what is left of the KL term.
-        size = posterior.mean.float().square().mean()
+        size: torch.Tensor = posterior.mean.float().square().mean()
         return reconstruction_loss(made.float(), pictures) + _SIZE_WEIGHT * size
 
     loop.run(loss, _show(loop, composer, device))
@@ -116,7 +117,8 @@ def train_decoder(work: Path, composer: Composer, minutes: float, device: torch.
                 latents = vae.encode(pictures).latent_dist.mode()
             if on_crops:
                 latents, pictures = _matching_crops(latents, pictures, rng)
-            made = vae.decode(latents + POSTERIOR_STD * torch.randn_like(latents)).sample
+            level = _LATENT_NOISE * torch.rand(len(latents), 1, 1, 1, device=device)
+            made = vae.decode(latents + level * torch.randn_like(latents)).sample
         return reconstruction_loss(made.float(), pictures)
 
     loop.run(loss, _show(loop, composer, device))
