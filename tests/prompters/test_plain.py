@@ -89,6 +89,14 @@ def test_panels_follow_each_other_in_time():
         ("A castle at night. Then we, no wait, scratch that, make it dawn.", ["A castle at dawn"]),
         ("A close-up of a cat on a roof. Make it a dog.", ["A close-up of a dog on a roof"]),
         ("Make it a dog.", ["A dog"]),
+        ("A dog in the snow. Forget that. A wolf.", ["A wolf"]),
+        ("Two kids carry a box and drop it.", ["Two kids carry a box and drop it"]),
+        ("A man finds a letter and tries to forget it.", ["A man finds a letter and tries to forget it"]),
+        ("We forget it is raining.", ["We forget it is raining"]),
+        ("She cut to the chase.", ["She cut to the chase"]),
+        ("They fade into the mist.", ["They fade into the mist"]),
+        ("They make it to the river.", ["They make it to the river"]),
+        ("A sign that says no way, make it a double.", ["A sign that says no way, make it a double"]),
         ("A boat on the waves. No weight, make it a big ship.", ["A big ship on the waves"]),
         ("A forest, low angle, a deer steps out, wide shot.", ["A forest", "Low angle, a deer steps out, wide shot"]),
         ("Wide shot, low angle, a castle.", ["Wide shot, low angle, a castle"]),
@@ -120,6 +128,25 @@ def test_speech_becomes_pictures(said, drawn):
 def test_durations(said, seconds):
     (prompt,) = panels(said)
     assert prompt.duration_s == seconds
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "drawn"),
+    [
+        ("de", "Er geht um das Haus. Dann steht er am Meer.", "Er geht um das Haus. Dann steht er am Meer"),
+        ("pt", "Um cachorro na neve. Um navio no mar.", "Um cachorro na neve. Um navio no mar"),
+    ],
+)
+def test_english_cues_are_not_looked_for_in_other_languages(language, said, drawn):
+    (prompt,) = PlainPrompter().prompts([spoken(said).replace(language=language)])
+    assert prompt.text == drawn
+
+
+def test_japanese_keeps_its_spelling():
+    text = "夜の灯台。嵐が来る。"
+    words = tuple(Word(text=mark, start_s=n / 4, end_s=(n + 1) / 4) for n, mark in enumerate(text))
+    (prompt,) = PlainPrompter().prompts([Segment(text=text, start_s=0, end_s=3, words=words, language="ja")])
+    assert (prompt.text, prompt.heard) == ("夜の灯台。嵐が来る", text)
 
 
 def test_a_long_pause_starts_a_panel_and_a_short_one_does_not():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,13 +25,13 @@ __all__ = [
 
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next|last|final|new|opening|closing"
 _NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBER = rf"{'|'.join(_NUMBER_WORDS)}|\d+"
+_NUMBER = rf"{'|'.join(_NUMBER_WORDS)}|\d{{1,4}}"
 _LEAD = r"(?:(?:and|so|then|now|next|we|okay|ok|right|well) )*"
 _SHOT = "shot|panel|frame|scene|picture|image"
 
-# "cut to" is unmistakable anywhere; "next shot" and the like only where a clause begins.
 _CUT = re.compile(
-    rf"\b{_LEAD}(?:smash |hard |match |jump )?(?:cut(?:ting)? (?:back )?to|(?:dissolve|wipe|fade) (?:in)?to)\b"
+    rf"\b(?P<lead>{_LEAD})(?:smash |hard |match |jump )?"
+    r"(?P<cut>cut(?:ting)? (?:back )?to|(?:dissolve|wipe|fade) (?:in)?to)\b"
 )
 _CUT_AT_CLAUSE = re.compile(
     rf"^{_LEAD}(?:"
@@ -62,17 +63,20 @@ _DURATION = re.compile(
     rf" for (?:like |about |around |maybe |say )*(?P<count>an?|{_NUMBER})(?P<half> and a half)?"
     r" (?:seconds?|secs?|beats?)\b"
 )
-_SCRATCH = re.compile(r"\b(?:no |wait |actually |sorry )*(?:scratch|strike|forget|delete|drop) (?:that|it)\b")
-# Recognisers hear "no wait" as "no weight" and "no way"; before "make it" it can be nothing else.
-_NO_WAIT = re.compile(
-    r"\b(?:oh )?"
-    r"(?:no (?:wait|weight|way|no)|wait no|no sorry|sorry no|actually no|wait|no|sorry|or rather|i mean|actually)"
-    r"(?: (?:wait|actually|sorry))?(?: let's)? (?P<make>(?:make|turn|change) (?:it|that|this)(?: (?:in)?to)?)\b"
-    r"|\b(?:oh )?(?:no wait|wait no|no sorry|sorry no|actually no|or rather)\b"
+_SCRATCH = re.compile(r"\b(?:no |wait |actually |sorry )*(?:scratch|strike) that\b")
+# Said of things in the picture as well ("and drop it"), so these have to be all that is said.
+_FORGET = re.compile(r"^(?:oh |no |wait |actually |sorry )*(?:scratch|strike|forget|delete|drop) (?:that|it)$")
+# Recognisers hear "no wait" as "no weight", and in "no way, make it" as well.
+_MAKE = r"(?: (?:wait|actually|sorry))?(?: let's)? (?:make|turn|change) (?:it|that|this)(?: (?:in)?to)?"
+_TAKES_BACK = re.compile(rf"\b(?:oh )?(?:no (?:wait|weight)|wait no){_MAKE}\b")
+_TAKES_BACK_AT_CLAUSE = re.compile(
+    rf"\b(?:oh )?(?:no (?:way|no|sorry)|sorry no|actually no|or rather|i mean|wait|no|sorry|actually){_MAKE}\b"
+    r"|\b(?:oh )?(?:no (?:wait|sorry)|(?:wait|sorry|actually) no|or rather)\b"
 )
 _MAKE_IT = re.compile(r"^(?:and |just |actually )*make (?:it|that)\b")
 _TIMES = frozenset("dawn sunrise morning noon midday afternoon sunset dusk evening night midnight day".split())
 _DETERMINERS = frozenset("a an the one two three four five some several many his her their my our this that".split())
+_PRONOUNS = frozenset("i you he she it we they who that which and to".split())
 _SUBJECTS = _DETERMINERS | frozenset("of on she he they it we i there there's".split())
 _PREPOSITIONS = frozenset(
     "in on at of by with under over near along through behind beside from to into against across above below".split()
@@ -113,8 +117,10 @@ def without_cut(words: list[Token]) -> list[Token]:
 
 def continues_panel(words: list[Token]) -> bool:
     """Whether a sentence speaks about what was said before it: a correction, or how long to hold."""
-    line = _line(without_fillers(words))
-    return any(pattern.match(line) for pattern in (_SCRATCH, _NO_WAIT, _MAKE_IT, _DURATION))
+    kept = without_fillers(words)
+    line, clause = _line(kept), _line(kept[: _clause_end(kept, 0)])
+    cues = (_SCRATCH, _TAKES_BACK, _TAKES_BACK_AT_CLAUSE, _MAKE_IT, _DURATION)
+    return bool(_FORGET.match(clause)) or any(cue.match(line) for cue in cues)
 
 
 def opens_with_framing(words: list[Token]) -> bool:
@@ -148,20 +154,35 @@ def take_duration(words: list[Token]) -> tuple[float | None, list[Token]]:
 
 def find_correction(words: list[Token]) -> Correction | None:
     """The first spoken correction in `words`."""
+    found = sorted([*_strikes(words), *_replacements(words)], key=lambda each: (each.start, -each.end))
+    return found[0] if found else None
+
+
+def _strikes(words: list[Token]) -> Iterator[Correction]:
+    """Where something is struck: "scratch that" anywhere, "forget that" as a clause of its own."""
+    for match in _SCRATCH.finditer(_line(words)):
+        yield Correction(_index(words, match.start()), _index(words, match.end()), [])
+    for begin in _clause_begins(words):
+        end = _clause_end(words, begin)
+        if _FORGET.match(_line(words[begin:end])):
+            yield Correction(begin, end, [])
+
+
+def _replacements(words: list[Token]) -> Iterator[Correction]:
+    """Where something is put in place of what was said: "no wait, make it …", and after "scratch that" as well."""
     line = _line(words)
-    scratch, no_wait = _SCRATCH.search(line), _NO_WAIT.search(line) or _MAKE_IT.match(line)
-    if scratch and not (no_wait and no_wait.start() < scratch.start()):
-        start, end = _index(words, scratch.start()), _index(words, scratch.end())
-        make = _MAKE_IT.match(_line(words[end:]))
-        if make is None:
-            return Correction(start, end, [])
-        end += _index(words[end:], make.end())  # "scratch that, make it dawn" replaces, and strikes nothing
-    elif no_wait:
-        start, end = _index(words, no_wait.start()), _index(words, no_wait.end())
-    else:
-        return None
-    stop = _clause_end(words, end)
-    return Correction(start, stop, words[end:stop]) if stop > end else None
+    spans = [match.span() for match in _TAKES_BACK.finditer(line)]
+    spans += [m.span() for m in _TAKES_BACK_AT_CLAUSE.finditer(line) if _begins_clause(words, _index(words, m.start()))]
+    spans += [match.span() for match in _MAKE_IT.finditer(line)]
+    places = [(_index(words, start), _index(words, end)) for start, end in spans]
+    for strike in _strikes(words):
+        make = _MAKE_IT.match(_line(words[strike.end :]))
+        if make:
+            places.append((strike.start, strike.end + _index(words[strike.end :], make.end())))
+    for start, end in places:
+        stop = _clause_end(words, end)
+        if stop > end:
+            yield Correction(start, stop, words[end:stop])
 
 
 def corrected(sentence: list[Token], correction: Correction) -> list[Token]:
@@ -183,7 +204,7 @@ def corrected(sentence: list[Token], correction: Correction) -> list[Token]:
 
 def _last_noun_phrase(sentence: list[Token]) -> tuple[int, int]:
     """Where the thing stands that a "make it …" most likely means: the subject of the last clause that has one."""
-    begins = [0, *(place + 1 for place, word in enumerate(sentence[:-1]) if word.ends_clause)]
+    begins = _clause_begins(sentence)
     begin = next((b for b in reversed(begins) if sentence[b].norm in _DETERMINERS), begins[-1])
     framing = _FRAMING.match(_line(sentence[begin:]))
     if framing:
@@ -198,8 +219,8 @@ def _last_noun_phrase(sentence: list[Token]) -> tuple[int, int]:
 
 def _cut_starts(words: list[Token]) -> set[int]:
     line = _line(words)
-    starts = {_index(words, match.start()) for match in _CUT.finditer(line)}
-    begins = {0, *(place + 1 for place, word in enumerate(words[:-1]) if word.ends_clause)}
+    starts = {_index(words, match.start()) for match in _CUT.finditer(line) if _is_cut(words, match)}
+    begins = set(_clause_begins(words))
     begins |= {_index(words, match.end()) for match in _DURATION.finditer(line)}
     shown = False
     for begin in sorted(begins - {len(words)}):
@@ -212,6 +233,15 @@ def _cut_starts(words: list[Token]) -> set[int]:
             starts.add(begin)
         shown = shown or (shows_something(words[begin:end]) and not _FRAMING.match(clause))
     return _without_neighbours(starts, words)
+
+
+def _is_cut(words: list[Token], match: re.Match[str]) -> bool:
+    """Whether "cut to" is said to the board: "she cut to the chase" isn't, nor is "the ghosts fade into the mist"."""
+    start = _index(words, match.start())
+    if match["lead"] or start == 0 or words[start - 1].ends_clause:
+        return True
+    # Only "cut to" is plain enough for a recogniser's text without any punctuation.
+    return match["cut"].startswith("cut") and words[start - 1].norm not in _PRONOUNS and _begins_clause(words, start)
 
 
 def _reframes(words: list[Token], begin: int) -> bool:
@@ -267,6 +297,15 @@ def _index(words: list[Token], offset: int) -> int:
         starts.append(position)
         position += len(word.norm) + 1
     return bisect_left(starts, offset)
+
+
+def _clause_begins(words: list[Token]) -> list[int]:
+    return [0, *(place + 1 for place, word in enumerate(words[:-1]) if word.ends_clause)] if words else []
+
+
+def _begins_clause(words: list[Token], place: int) -> bool:
+    """Whether a clause begins there, or could, since the words have no punctuation between them."""
+    return place == 0 or words[place - 1].ends_clause or not any(word.ends_clause for word in words[:-1])
 
 
 def _clause_end(words: list[Token], begin: int) -> int:

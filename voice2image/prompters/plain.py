@@ -16,7 +16,7 @@ from pydantic import Field
 from voice2image.config import Config
 from voice2image.prompt import Prompt
 from voice2image.prompters import _cues as cues
-from voice2image.prompters._sentences import Sentence, Token, sentences, tokens
+from voice2image.prompters._sentences import Sentence, Token, joined, sentences, size, tokens
 from voice2image.prompters.base import Prompter
 from voice2image.transcript import Segment
 
@@ -48,8 +48,8 @@ class _Draft:
     duration_s: float | None = None
 
     @property
-    def words(self) -> int:
-        return sum(len(sentence) for sentence in self.picture)
+    def words(self) -> float:
+        return sum(size(sentence) for sentence in self.picture)
 
 
 class PlainPrompter(Prompter[PlainPrompterConfig]):
@@ -66,18 +66,25 @@ class PlainPrompter(Prompter[PlainPrompterConfig]):
                 if starts_panel and draft.picture:
                     yield self._prompt(draft)
                     draft = _Draft()
-                _say(draft, piece)
+                draft.said.extend(piece)
+                if sentence.in_english:
+                    _direct(draft, piece)
+                else:
+                    draft.picture.append(piece)
         if draft.picture:
             yield self._prompt(draft)
 
     def _pieces(self, sentence: Sentence, draft: _Draft) -> Iterator[tuple[bool, list[Token]]]:
         """Cut a sentence at its spoken cuts. Yields, for each piece, whether it starts a panel, and its words."""
-        pieces = cues.split_at_cuts(list(sentence.tokens))
+        english = sentence.in_english
+        words = list(sentence.tokens)
+        pieces = cues.split_at_cuts(words) if english else [(False, words)]
         _, opening = pieces[0]
         full = draft.words >= self.config.max_words
         overfull = draft.words >= 4 * self.config.max_words  # by corrections of corrections, without end
-        if overfull or not cues.continues_panel(opening):
-            pieces[0] = (pieces[0][0] or sentence.after_pause or full or cues.opens_with_framing(opening), opening)
+        if overfull or not (english and cues.continues_panel(opening)):
+            reframed = english and cues.opens_with_framing(opening)
+            pieces[0] = (pieces[0][0] or sentence.after_pause or full or reframed, opening)
         yield from pieces
 
     def _prompt(self, draft: _Draft) -> Prompt:
@@ -85,16 +92,15 @@ class PlainPrompter(Prompter[PlainPrompterConfig]):
             text=_written(draft.picture),
             style=self.config.style,
             negative_text=self.config.negative_text,
-            heard=" ".join(token.text for token in draft.said),
+            heard=joined(draft.said),
             start_s=draft.said[0].start_s,
             end_s=max(token.end_s for token in draft.said),
             duration_s=draft.duration_s,
         )
 
 
-def _say(draft: _Draft, piece: list[Token]) -> None:
-    """Take one piece of speech into a draft: note its directions, carry out its corrections, keep the rest."""
-    draft.said.extend(piece)
+def _direct(draft: _Draft, piece: list[Token]) -> None:
+    """Take one piece of English into a draft: note its directions, carry out its corrections, keep the rest."""
     words = cues.without_fillers(piece)
     duration_s, words = cues.take_duration(words)
     if duration_s is not None:
@@ -119,5 +125,10 @@ def _say(draft: _Draft, piece: list[Token]) -> None:
 
 def _written(picture: list[list[Token]]) -> str:
     """Sentences of tokens as text: capitals at the start, full stops between, none at the end."""
-    texts = (" ".join(token.text for token in sentence).strip(" ,;:—-.…") for sentence in picture)
-    return ". ".join(text[:1].upper() + text[1:] for text in texts if text)
+    text = ""
+    for sentence in picture:
+        part = joined(sentence).strip(" ,;:—-.…、。")
+        if part:
+            stop = "" if not text else ". " if sentence[0].spaced else "。"
+            text += stop + part[:1].upper() + part[1:]
+    return text

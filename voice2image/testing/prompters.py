@@ -28,6 +28,7 @@ ODDITIES = (
     "a" * 5000,
     "no wait " * 200,
     "cut to " * 200,
+    f"A dog. Hold for {'9' * 400} seconds.",
 )
 
 
