@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import re
 import subprocess
 import sys
 import threading
 import wave
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -213,11 +215,36 @@ def test_however_an_array_is_cut_it_is_the_same_sound(samples, rate, pieces, blo
         ([], EmptyAudioError),
         ([0.1, 0.2], ConfigError),
         ([np.zeros(5), np.zeros((5, 2))], ConfigError),
+        ([np.zeros((5, 2)), np.zeros((5, 3))], ConfigError),
+        ([np.zeros((1, 2)), np.zeros((2, 500))], ConfigError),
     ],
 )
 def test_arrays_that_are_no_sound_are_refused(samples, error):
     with pytest.raises(error):
         _ = Audio.open(samples, sample_rate=SAMPLE_RATE).samples
+
+
+@pytest.mark.parametrize("kind", [np.int64, np.uint16])
+def test_whole_numbers_of_a_size_that_no_sound_has_are_refused_rather_than_silent(kind):
+    sums = (tone(SAMPLE_RATE, 1) * 32767).astype(kind)
+    with pytest.raises(ConfigError, match=r"\.astype\(np\.int16\)"):
+        _ = Audio.open(sums, sample_rate=SAMPLE_RATE).samples
+
+
+@pytest.mark.parametrize("first", [(0,), (0, 2), (2, 0), (1, 2), (2, 2), (3, 2)])
+def test_a_short_first_chunk_does_not_decide_the_layout_of_the_rest(first):
+    rest = np.repeat(tone(SAMPLE_RATE, 1)[:, np.newaxis], 2, axis=1)
+    chunks = [np.zeros(first, np.float32), rest, np.zeros((0, 2), np.float32), rest[:1], rest]
+    heard = Audio.open(iter(chunks), sample_rate=SAMPLE_RATE).samples
+    padding = first[0] if all(first) else 0
+    assert np.array_equal(heard[padding:], np.concatenate([rest, rest[:1], rest])[:, 0])
+
+
+def test_chunks_of_channels_in_rows_are_mixed_as_well():
+    rows = np.stack([tone(SAMPLE_RATE, 1), np.zeros(SAMPLE_RATE, np.float32)])
+    heard = Audio.open(iter([rows, rows[:, :1]]), sample_rate=SAMPLE_RATE).samples
+    assert np.array_equal(heard[:SAMPLE_RATE], rows[0] / 2)
+    assert len(heard) == SAMPLE_RATE + 1
 
 
 @pytest.mark.parametrize("rate", [None, 0, -1, 16_000.5, 10**9, True])
@@ -235,6 +262,23 @@ def test_wrong_calls_are_config_errors(tmp_path):
         Audio.open(io.StringIO("text"))
     with pytest.raises(ConfigError, match="a block lasts"):
         Audio.open(np.zeros(100), sample_rate=16_000).blocks(0)
+
+
+@pytest.mark.parametrize("settings", [{"name": "memo"}, {"allow_truncated": True}, {"sample_rate": 16_000}])
+def test_what_can_not_be_said_of_an_open_recording_is_refused(settings):
+    audio = Audio.open(np.zeros(100), sample_rate=16_000)
+    assert Audio.open(audio) is audio
+    with pytest.raises(ConfigError, match="where a recording is first opened"):
+        Audio.open(audio, **settings)
+
+
+def test_a_relative_path_is_found_from_another_working_directory(recordings, tmp_path, monkeypatch):
+    monkeypatch.chdir(recordings["wav"].parent)
+    audio = Audio.open(recordings["wav"].name)
+    monkeypatch.chdir(tmp_path)
+    assert len(audio.samples) == SECONDS * SAMPLE_RATE
+    assert audio.path == recordings["wav"]
+    assert audio.name == recordings["wav"].name
 
 
 @pytest.mark.parametrize("name", ["wav", "wav24", "flac", "mp3", "m4a", "fast-m4a", "webm", "ogg", "aiff", "video"])
@@ -372,6 +416,40 @@ def test_damage_is_an_audio_error_or_sound(recordings_flac, at, damage):
 @pytest.fixture(scope="session")
 def recordings_flac(recordings):
     return recordings["flac"].read_bytes()
+
+
+def matroska(times_s, duration=None):
+    """Frames of 20 ms at `times_s`; `duration` replaces the tag that states the length."""
+    buffer = io.BytesIO()
+    with av.open(buffer, "w", format="matroska") as out:
+        stream = out.add_stream("pcm_s16le", rate=8_000)
+        stream.layout = "mono"
+        for time_s in times_s:
+            frame = av.AudioFrame.from_ndarray(np.full((1, 160), 9_000, np.int16), format="s16", layout="mono")
+            frame.sample_rate, frame.time_base, frame.pts = 8_000, Fraction(1, 8_000), round(time_s * 8_000)
+            out.mux(stream.encode(frame))
+    content = buffer.getvalue()
+    if duration is not None:
+        stated = re.search(rb"[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{9}", content)[0]
+        content = content.replace(stated, duration.encode().ljust(len(stated), b"\0"))
+    return content
+
+
+@pytest.mark.parametrize(
+    "tag", ["-9:00:03", "00:-1:00", "00:00:nan", "00:00:inf", "999999:00:00", "0:0:0", "1e3:00:00"]
+)
+def test_a_stated_length_that_can_not_be_is_not_believed(tag):
+    sound = matroska(np.arange(50) * 0.02)
+    audio = Audio.open(matroska(np.arange(50) * 0.02, tag))
+    assert audio.duration_s in (None, pytest.approx(Audio.open(sound).duration_s, abs=0.1))
+    assert len(audio.samples) == SAMPLE_RATE
+
+
+def test_holes_in_the_time_stamps_become_silence_but_never_weeks_of_it():
+    heard = Audio.open(matroska([0, 10, 20])).samples
+    assert len(heard) == pytest.approx(20.02 * SAMPLE_RATE, abs=32)
+    hostile = Audio.open(matroska(3500.0 * np.arange(20)), allow_truncated=True)
+    assert sum(len(block) for block in hostile.blocks()) < 4000 * SAMPLE_RATE
 
 
 def test_threads_can_read_one_recording_at_once(recordings):

@@ -7,6 +7,7 @@ so that a recording from a stranger can't make us read a second file or an addre
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
@@ -42,6 +43,13 @@ OPEN_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none", "enab
 
 MAX_GAP_S = 3600.0
 """A hole in the time stamps longer than this is taken for a wrong time stamp."""
+
+SILENCE_PER_SOUND = 20.0
+"""Seconds that holes may add to a second of sound, beyond an hour, lest a small file last for weeks.
+In a silence Opus sends as little as 20 ms every 400 ms (RFC 6716, section 2.1.9)."""
+
+MAX_DURATION_S = 1e7
+"""Four months. A file that states more, or nothing above 0, is taken to state no length."""
 
 SLACK_S = 0.5
 SLACK_SHARE = 0.01
@@ -144,16 +152,19 @@ def _lengths(file: IO[bytes], container: InputContainer, stream: AudioStream) ->
 
 
 def _stated_duration(container: InputContainer, stream: AudioStream) -> float | None:
-    tag = stream.metadata.get("DURATION", "")
-    with contextlib.suppress(ValueError):
-        hours, minutes, seconds = tag.split(":")
-        return int(hours) * 3600 + int(minutes) * 60 + float(seconds) or None
+    stated = [_clock_time(stream.metadata.get("DURATION", ""))]
     if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
+        stated.append(float(stream.duration * stream.time_base))
     # The container's own length is that of its longest stream, so it is the sound's only if that is alone.
     if container.duration and len(container.streams) == 1:
-        return container.duration / 1e6
-    return None
+        stated.append(container.duration / 1e6)
+    return next((length_s for length_s in stated if 0 < length_s < MAX_DURATION_S), None)
+
+
+def _clock_time(tag: str) -> float:
+    """``"00:01:02.500"`` in seconds; 0 for anything else."""
+    found = re.fullmatch(r"([0-9]{1,6}):([0-9]{1,2}):([0-9]{1,2}(?:\.[0-9]*)?)", tag)
+    return int(found[1]) * 3600 + int(found[2]) * 60 + float(found[3]) if found else 0.0
 
 
 def _frames(container: InputContainer, stream: AudioStream, name: str) -> Iterator[Any]:
@@ -179,13 +190,15 @@ def _frames(container: InputContainer, stream: AudioStream, name: str) -> Iterat
 def _timed(container: InputContainer, stream: AudioStream, name: str) -> Iterator[tuple[Mono, int]]:
     """Mono samples and their rate, with silence where the time stamps leave a hole, as in a player."""
     begin_s = (container.start_time or 0) / 1e6
-    clock_s = 0.0
+    clock_s = silence_s = 0.0
     for frame in _frames(container, stream, name):
         rate = frame.sample_rate
         if frame.time is not None:
             gap_s = frame.time - begin_s - clock_s
-            if 0.1 < gap_s <= MAX_GAP_S:
+            most_s = MAX_GAP_S + SILENCE_PER_SOUND * (clock_s - silence_s) - silence_s
+            if 0.1 < gap_s <= min(MAX_GAP_S, most_s):
                 clock_s += gap_s
+                silence_s += gap_s
                 for start in range(0, round(gap_s * rate), rate):
                     yield np.zeros(min(rate, round(gap_s * rate) - start), np.float32), rate
         samples = frame.to_ndarray()

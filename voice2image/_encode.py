@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -20,17 +19,7 @@ AAC_FRAME = 1024  # samples
 
 
 def write_m4a(parts: Iterator[NDArray[np.float32]], path: Path) -> None:
-    """Encode ``float32[n]`` parts, mono at `M4A_RATE`, to AAC in MP4, through a file beside `path`."""
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        _encode(parts, unfinished)
-        unfinished.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-
-
-def _encode(parts: Iterator[NDArray[np.float32]], path: Path) -> None:
+    """Encode ``float32[n]`` parts, mono at `M4A_RATE`, to AAC in MP4."""
     import av
     from av.audio.fifo import AudioFifo
 

@@ -1,21 +1,22 @@
-"""Writing files so that a reader finds the old content or the new, and never half of it."""
+"""Writing files so that a reader finds the old content or the new, never half of it; and the room for them."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from voice2image.errors import Voice2ImageError
 
-__all__ = ["replacing", "write_bytes"]
+__all__ = ["free_disk_bytes", "replacing", "write_bytes"]
 
 
 @contextmanager
-def replacing(path: Path, error: type[Voice2ImageError]) -> Iterator[Path]:
+def replacing(path: Path, error: type[Voice2ImageError] | type[OSError]) -> Iterator[Path]:
     """Yield a temporary path beside `path`, with its suffix; in the end it becomes `path`.
 
     If anything goes wrong, `path` stays as it was and nothing is left behind. An :class:`OSError` is raised
@@ -30,19 +31,34 @@ def replacing(path: Path, error: type[Voice2ImageError]) -> Iterator[Path]:
         yield temporary
         _flush(temporary, os.O_RDWR)  # Windows refuses to flush a handle that can't write
         os.replace(temporary, path)  # noqa: PTH105  (the call that tests make fail)
-        with contextlib.suppress(OSError):  # not every system lets a folder be flushed
-            _flush(path.parent, os.O_RDONLY)
-    except OSError as fault:
-        raise error(f"can't write {path}: {fault.strerror or fault}") from fault
-    finally:
+    except BaseException as fault:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if isinstance(fault, OSError):
+            raise error(f"can't write {path}: {fault.strerror or fault}") from fault
+        raise
 
 
 def write_bytes(path: Path, content: bytes, error: type[Voice2ImageError]) -> None:
     """Make `content` the whole content of `path`, or leave the file as it was and raise `error`."""
     with replacing(path, error) as temporary:
         temporary.write_bytes(content)
+
+
+def free_disk_bytes(path: Path) -> int | None:
+    """The room on the disk that `path` is or would be on; ``None`` where the system doesn't tell."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    try:
+        return shutil.disk_usage(path).free
+    except OSError:
+        return None
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the disk hold which files are in `folder`. Until then a power cut may bring back an older state of it."""
+    with contextlib.suppress(OSError):  # not every system lets a folder be flushed
+        _flush(folder, os.O_RDONLY)
 
 
 def _flush(path: Path, flags: int) -> None:

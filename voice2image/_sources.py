@@ -8,6 +8,7 @@ import io
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -21,6 +22,8 @@ __all__ = ["Arrays", "Encoded", "Source", "open_path", "spool_arrays", "spool_fi
 
 COPY_BYTES = 1 << 20
 MAX_CHANNELS = 64
+USUAL_CHANNELS = 8  # 7.1 surround
+WHOLE_NUMBERS = frozenset({"i1", "i2", "i4", "u1"})
 MAX_OVERSHOOT = 8.0
 """Float samples beyond this are not a hot microphone, but whole numbers that nobody scaled."""
 
@@ -101,6 +104,7 @@ class Arrays:
 def open_path(path: Path, name: str, *, allow_truncated: bool) -> Encoded:
     """A file on disk. Raises :class:`~voice2image.errors.AudioError`."""
     try:
+        path = path.absolute()  # it is opened again later, and the working directory may be another one by then
         if path.is_dir():
             raise AudioNotFoundError(name, "this is a folder, not a recording")
         if not path.exists():
@@ -131,22 +135,48 @@ def spool_file(file: IO[bytes], name: str, *, allow_truncated: bool) -> Encoded:
 
 def spool_arrays(chunks: Iterable[NDArray[Any]], rate: int, name: str) -> Arrays:
     """Write chunks to disk as mono samples, so that a generator of any length can be read again."""
-    layout: int | None = None
+    layout: _Layout | None = None
     with _spool() as (path, out):
         for number, chunk in enumerate(chunks):
             if not isinstance(chunk, np.ndarray):
                 raise ConfigError(f"{name}: chunk {number} is a {type(chunk).__name__}, not a numpy array")
-            if number == 0:
-                layout = channel_axis(chunk, name)
-            elif (chunk.ndim == 2) != (layout is not None):
-                raise ConfigError(f"{name}: chunk {number} has {chunk.ndim} dimensions, unlike the first one")
-            out.write(checked_mono(chunk, layout, name).tobytes())
+            if not chunk.size:
+                continue
+            if layout is None:
+                layout = _Layout.of(chunk, name)
+            layout.check(chunk, f"{name}: chunk {number}")
+            out.write(checked_mono(chunk, layout.axis, name).tobytes())
         out.close()
         if path.stat().st_size == 0:
             raise EmptyAudioError(name, "there are no samples in it")
         source = Arrays(np.memmap(path, np.float32, mode="r"), rate, name)
         weakref.finalize(source, _remove, path)
         return source
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the chunks of a recording lie in memory, as the first one with any samples tells."""
+
+    axis: int | None
+    """Which axis counts channels; ``None`` for ``[n]``."""
+    channels: int
+
+    @classmethod
+    def of(cls, chunk: NDArray[Any], name: str) -> _Layout:
+        # A stream may begin with a sample or two, too few to go by which axis is the shorter.
+        few = chunk.ndim == 2 and chunk.shape[1] <= USUAL_CHANNELS
+        axis = 1 if few else channel_axis(chunk, name)
+        return cls(axis, 1 if axis is None else chunk.shape[axis])
+
+    def check(self, chunk: NDArray[Any], what: str) -> None:
+        """Refuse a chunk that lies otherwise."""
+        if chunk.ndim != (1 if self.axis is None else 2):
+            raise ConfigError(f"{what} has {chunk.ndim} dimensions, unlike the first one")
+        if self.axis is not None and chunk.shape[self.axis] != self.channels:
+            raise ConfigError(
+                f"{what} has shape {chunk.shape}, but the first one has {self.channels} channels in axis {self.axis}"
+            )
 
 
 def channel_axis(samples: NDArray[Any], name: str) -> int | None:
@@ -164,8 +194,11 @@ def channel_axis(samples: NDArray[Any], name: str) -> int | None:
 def checked_mono(samples: NDArray[Any], axis: int | None, name: str) -> _decode.Mono:
     """Mono float samples, or a refusal of ones that can't be sound."""
     kind = samples.dtype
-    if kind.kind not in "fi" and kind != np.uint8:
-        raise ConfigError(f"{name}: samples are floats, signed whole numbers or uint8, not {kind}")
+    if kind.kind != "f" and kind.str[1:] not in WHOLE_NUMBERS:
+        raise ConfigError(
+            f"{name}: samples are floats, int8, int16, int32 or uint8, not {kind}; "
+            "if they are 16-bit samples, convert them with .astype(np.int16)"
+        )
     if not samples.size:
         return np.zeros(0, np.float32)
     mixed = _decode.mono(samples[np.newaxis] if axis is None else samples, axis or 0)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice2image import _encode, _sources
+from voice2image._files import replacing
 from voice2image.errors import AudioError, ConfigError, EmptyAudioError
 
 __all__ = ["SAMPLE_RATE", "Audio", "AudioSource", "Samples"]
@@ -55,19 +56,22 @@ class Audio:
         Arguments:
             source: A file object is read from where it stands to its end and copied to disk; it stays open.
                 Arrays are ``[n]``, ``[n, channels]`` or ``[channels, n]`` (the shorter axis is the channels;
-                of two equal ones the second), as floats from -1 to 1, signed whole numbers or uint8. A single
-                array is not copied, so leave it as it is. The chunks of an iterable are written to disk.
+                of two equal ones the second), as floats from -1 to 1, int8, int16, int32 or uint8. A single array
+                is not copied, so leave it as it is. The chunks of an iterable are alike in layout and channels, and
+                are written to disk.
             sample_rate: Hz. Needed for arrays, refused for anything else.
             name: What to call it in messages.
             allow_truncated: Use what there is of a recording that breaks off, rather than raise: at once for a wav, at
                 its end for others. Noticed are files shorter than their header says (wav, flac, m4a, mp4, webm, mp3
                 with a Xing header ...) and Ogg files that end inside a page. An mp3 or aac without a stated length
-                can't be checked, and neither can a wav or webm that was written to a pipe.
+                can't be checked, and neither can a caf, nor a wav or webm that was written to a pipe.
 
         Raises :class:`~voice2image.errors.AudioError`, and :class:`~voice2image.errors.ConfigError` for a
         wrong call.
         """
         if isinstance(source, Audio):
+            if sample_rate is not None or name is not None or allow_truncated:
+                raise ConfigError("sample_rate, name and allow_truncated go where a recording is first opened")
             return source
         if isinstance(source, np.ndarray):
             return cls(_open_array(source, sample_rate, name or "<array>"))
@@ -96,7 +100,7 @@ class Audio:
 
     @property
     def path(self) -> Path | None:
-        """The file it comes from, if it comes from one."""
+        """The file it comes from, if it comes from one, as an absolute path."""
         return self._source.path
 
     @property
@@ -146,7 +150,8 @@ class Audio:
         Raises :class:`~voice2image.errors.AudioError` if the recording can't be read, and :class:`OSError`
         if the file can't be written.
         """
-        _encode.write_m4a(self._source.read(_encode.M4A_RATE), Path(path))
+        with replacing(Path(path), OSError) as unfinished:
+            _encode.write_m4a(self._source.read(_encode.M4A_RATE), unfinished)
 
     def __repr__(self) -> str:
         length = "" if self.duration_s is None else f", {self.duration_s:.1f} s"
