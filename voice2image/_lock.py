@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -26,10 +27,11 @@ class FolderLock:
     def acquire(self) -> None:
         """Take it.
 
-        Holding it already is fine. Raises :class:`~voice2image.errors.StoryboardError` if another has it.
+        Holding it already is fine. Raises :class:`~voice2image.errors.StoryboardError` if another has it, or if
+        its file leads elsewhere.
         """
         while self._descriptor is None:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor = self._open()
             try:
                 _lock(descriptor)
             except OSError as error:
@@ -56,6 +58,20 @@ class FolderLock:
             self._path.unlink()
         os.close(self._descriptor)
         self._descriptor = None
+
+    def _open(self) -> int:
+        # A folder that came from elsewhere must not make us write the pid into a file outside it.
+        try:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise StoryboardError(f"{self._path} is a link; remove it to write this folder") from error
+            raise
+        found = os.fstat(descriptor)
+        if stat.S_ISREG(found.st_mode) and found.st_nlink <= 1:  # 0: its holder has just let go of it
+            return descriptor
+        os.close(descriptor)
+        raise StoryboardError(f"{self._path} is no file of its own; remove it to write this folder")
 
     def _still_there(self, descriptor: int) -> bool:
         """Whether the locked file is the one that others will find, and not one that was just deleted."""
