@@ -44,7 +44,7 @@ class Panel:
     status: Status = "waiting"
     image: GeneratedImage | None = None
     alternates: tuple[GeneratedImage, ...] = ()
-    """Other pictures that were drawn of the same prompt."""
+    """Other pictures that were drawn of the same prompt; of a panel that failed, those that it had before."""
     error: str | None = None
     """Why it has no picture, in a sentence."""
 
@@ -79,8 +79,9 @@ class Panel:
         return replace(self, status="drawn", prompt=image.prompt, image=image, alternates=alternates, error=None)
 
     def failed(self, error: str) -> Panel:
-        """This panel without a picture, and why."""
-        return replace(self, status="failed", image=None, alternates=(), error=error)
+        """This panel without a picture, and why. One that it had is kept as an alternate."""
+        alternates = (self.image, *self.alternates) if self.image else self.alternates
+        return replace(self, status="failed", image=None, alternates=alternates, error=error)
 
     def _repr_png_(self) -> bytes | None:
         return self.image.to_png() if self.image else None
@@ -106,7 +107,8 @@ class Storyboard:
     sound: Audio | None = None
     """The recording itself, if it is at hand. It is saved beside the pictures, not in ``board.json``."""
     settings: Mapping[str, str] = field(default_factory=dict)
-    """How the board was made, for the record: stage name to the JSON of its config, and fingerprints."""
+    """How the board was made, for the record: each stage to its backend's name, a space and the JSON of its config,
+    and ``transcribed_by`` to the transcriber's fingerprint once all was heard."""
     created_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     """ISO 8601, UTC."""
 
@@ -145,7 +147,7 @@ class Storyboard:
         """Write ``board.json``, the pictures and the sound to `folder`, and return the board as it is there.
 
         What is in the folder stays readable throughout: ``board.json`` is put in place last, and no picture
-        that an older one names is overwritten. Pictures of an older board that this one doesn't show are
+        that an older one names is overwritten. Pictures and sound of an older board that this one doesn't use are
         removed at the end, unless they were changed since.
 
         Raises :class:`~voice2image.errors.StoryboardError` if it can't be written, or another process is
