@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import signal
@@ -11,11 +12,15 @@ import sys
 import textwrap
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from voice2image.audio import Audio
 from voice2image.board_folder import BoardFolder
 from voice2image.errors import SchemaVersionError, StoryboardError
-from voice2image.storyboard import Storyboard
+from voice2image.image import GeneratedImage
+from voice2image.prompt import Prompt
+from voice2image.storyboard import Panel, SoundSource, Storyboard
 
 HOLD_LOCK = """
     import sys, time
@@ -79,7 +84,7 @@ def test_panels_are_written_one_by_one(make_board, tmp_path):
 
 
 def test_a_panel_without_a_picture_writes_nothing(make_board, tmp_path):
-    panel = make_board(1)[0].failed("no")
+    panel = Panel(number=1, prompt=Prompt(text="x")).failed("no")
     with BoardFolder(tmp_path) as folder:
         assert folder.write_panel(panel) == panel
     assert names(tmp_path) == []
@@ -117,6 +122,115 @@ def test_pictures_that_someone_painted_over_are_left(make_board, make_image, tmp
     (tmp_path / "mine.png").write_bytes(b"mine")
     make_board(1).save(tmp_path)
     assert names(tmp_path) == ["001.png", "002.png", "board.json", "mine.png"]
+
+
+def test_what_an_interrupted_run_left_is_tidied_away_later(make_board, tmp_path):
+    """Its pictures wait in board.json, which no longer shows them."""
+    board = make_board(3, color="teal").save(tmp_path)
+    with BoardFolder(tmp_path) as folder:
+        folder.write_board(board.replace(panels=tuple(Panel(number=p.number, prompt=p.prompt) for p in board)))
+    (tmp_path / "003.png").write_bytes(b"painted over")
+    assert names(tmp_path) == ["001.png", "002.png", "003.png", "board.json"]
+
+    make_board(1, color="red").save(tmp_path)
+    assert names(tmp_path) == ["001-2.png", "003.png", "board.json"]
+    assert json.loads((tmp_path / "board.json").read_text())["superseded"] == {}
+
+
+def test_a_picture_with_a_name_of_its_own_is_never_tidied_away(make_board, make_image, tmp_path):
+    fox = make_image("orange").save(tmp_path / "fox.png")
+    board = make_board(1)
+    board.with_panel(board[0].drawn(fox)).save(tmp_path)
+    (saved,) = json.loads((tmp_path / "board.json").read_text())["panels"]
+    assert saved["image"]["file"] == "fox.png"
+    assert saved["image"]["sha256"] == hashlib.sha256((tmp_path / "fox.png").read_bytes()).hexdigest()
+    board.save(tmp_path)
+    assert names(tmp_path) == ["001.png", "board.json", "fox.png"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such names")
+def test_a_picture_whose_name_a_board_may_not_hold_is_copied(make_board, make_image, tmp_path):
+    fox = make_image("orange").save(tmp_path / "scene 1: fox.png")
+    board = make_board(1)
+    assert board.with_panel(board[0].drawn(fox)).save(tmp_path)[0].file == "001.png"
+    assert Storyboard.load(tmp_path)[0].image.pixels.getpixel((0, 0)) == (255, 165, 0)
+    assert names(tmp_path) == ["001.png", "board.json", "scene 1: fox.png"]
+
+
+def test_the_sound_of_an_older_board_is_tidied_away(make_board, tmp_path):
+    for seconds in (1, 2, 3):
+        sound = Audio.open(np.zeros(seconds * 16_000, np.float32), sample_rate=16_000)
+        source = SoundSource(name="memo.wav", sha256=str(seconds) * 64)
+        make_board(1, sound=sound, source=source).save(tmp_path)
+        assert len(list(tmp_path.glob("sound*.m4a"))) == 1
+    assert Storyboard.load(tmp_path).sound.duration_s == pytest.approx(3.0, abs=0.1)
+
+
+def test_a_sound_that_someone_changed_is_left(make_board, tmp_path):
+    sound = Audio.open(np.zeros(16_000, np.float32), sample_rate=16_000)
+    make_board(1, sound=sound).save(tmp_path)
+    (tmp_path / "sound.m4a").write_bytes(b"mine")
+    make_board(1).save(tmp_path)
+    assert "sound.m4a" in names(tmp_path)
+
+
+def test_a_panel_that_failed_keeps_the_picture_it_had(make_board, tmp_path):
+    board = make_board(2).save(tmp_path)
+    board.with_panel(board[1].failed("out of memory")).save(tmp_path)
+    assert names(tmp_path) == ["001.png", "002.png", "board.json"]
+    panel = Storyboard.load(tmp_path)[1]
+    assert (panel.status, panel.image, panel.error) == ("failed", None, "out of memory")
+    assert [image.path.name for image in panel.alternates] == ["002.png"]
+
+
+def test_a_long_board_is_written_panel_by_panel_without_looking_at_each_again(make_board, tmp_path, monkeypatch):
+    drawn = make_board(40)
+    calls = []
+    for owner, name in ((Path, "resolve"), (GeneratedImage, "to_png"), (BoardFolder, "_panel_record")):
+        monkeypatch.setattr(owner, name, _counted(getattr(owner, name), calls))
+    board = drawn.replace(panels=())
+    with BoardFolder(tmp_path) as folder:
+        for panel in drawn:
+            board = folder.write_board(board.with_panel(panel))
+    assert len(calls) == 80  # a PNG and a record for each
+    assert len(Storyboard.load(tmp_path)) == 40
+
+
+def _counted(function, calls):
+    def counting(*arguments):
+        calls.append(arguments)
+        return function(*arguments)
+
+    return counting
+
+
+def test_a_panel_that_stands_twice_is_written_twice(make_board, tmp_path):
+    board = make_board(1)
+    board.replace(panels=board.panels * 2).save(tmp_path)
+    assert len(Storyboard.load(tmp_path)) == 2
+
+
+def test_a_damaged_board_that_cannot_be_put_aside_is_named(make_board, tmp_path, monkeypatch):
+    (tmp_path / "board.json").write_text('{"half')
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(StoryboardError, match=r"can't write .*Permission denied"):
+        make_board(1).save(tmp_path)
+    assert not (tmp_path / ".board.lock").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links take rights on Windows")
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_a_lock_that_leads_to_another_file_is_refused(make_board, tmp_path, link):
+    (tmp_path / "victim").write_text("precious")
+    (tmp_path / "board").mkdir()
+    link(tmp_path / "victim", tmp_path / "board" / ".board.lock")
+    with pytest.raises(StoryboardError, match=r"\.board\.lock is .*remove it to write this folder"):
+        make_board(1).save(tmp_path / "board")
+    assert (tmp_path / "victim").read_text() == "precious"
 
 
 def test_a_damaged_board_is_put_aside(make_board, tmp_path):

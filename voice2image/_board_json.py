@@ -13,12 +13,17 @@ from voice2image.prompt import Prompt
 from voice2image.storyboard import SoundSource, Status
 from voice2image.transcript import Transcript
 
-__all__ = ["BoardRecord", "FileName", "ImageRecord", "PanelRecord"]
+__all__ = ["BoardRecord", "FileName", "ImageRecord", "PanelRecord", "is_file_name"]
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a board may name a file so."""
+    # A board that came from elsewhere must not make us read or overwrite files outside its folder.
+    return bool(name) and not name.startswith(".") and not any(mark in name for mark in "/\\:\0")
 
 
 def _within_folder(name: str) -> str:
-    # A board that came from elsewhere must not make us read or overwrite files outside its folder.
-    if not name or name.startswith(".") or any(mark in name for mark in "/\\:\0"):
+    if not is_file_name(name):
         raise ValueError(f"{name!r} is no plain file name")
     return name
 
@@ -61,6 +66,10 @@ class BoardRecord(Value):
     created_at: str
     source: SoundSource | None = None
     sound: FileName | None = None
+    sound_sha256: str | None = None
+    """Of the file as it was saved."""
     settings: Mapping[str, str] = {}
     transcript: Transcript
     panels: tuple[PanelRecord, ...] = ()
+    superseded: Mapping[FileName, str] = {}
+    """Files of older boards here that wait to be removed, with the SHA-256 that they were saved with."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from voice2image.errors import Voice2ImageError
 
-__all__ = ["free_disk_bytes", "replacing", "write_bytes"]
+__all__ = ["flush_folder", "free_disk_bytes", "replacing", "write_bytes"]
 
 
 @contextmanager

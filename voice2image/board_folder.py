@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from voice2image._board_json import BoardRecord, ImageRecord, PanelRecord
-from voice2image._files import replacing, write_bytes
+from voice2image._board_json import BoardRecord, ImageRecord, PanelRecord, is_file_name
+from voice2image._files import flush_folder, replacing, write_bytes
 from voice2image._lock import FolderLock
 from voice2image._schema import parse
 from voice2image.errors import AudioError, SchemaVersionError, StoryboardError
@@ -25,6 +26,8 @@ from voice2image.storyboard import Panel, Storyboard
 __all__ = ["BoardFolder", "read_board"]
 
 BOARD_FILE = "board.json"
+OWN_NAME = re.compile(r"\d{3,}(-\d+)?\.png|sound(-\d+)?\.m4a")
+"""What we name files by. One with another name was put here by someone else, and is theirs to remove."""
 
 
 class BoardFolder:
@@ -42,6 +45,11 @@ class BoardFolder:
         self.path = Path(path)
         self._lock = FolderLock(self.path)
         self._hashes: dict[str, str | None] | None = None
+        """File here to its SHA-256 when it was saved; ``None`` until the folder is open."""
+        self._record: BoardRecord | None = None
+        """What ``board.json`` says."""
+        self._kept: dict[int, tuple[Panel, PanelRecord]] = {}
+        """Panels that live here, by ``id``: a long board is written often, and most of it stays the same."""
         self._sound: tuple[str, str | None] | None = None
 
     def load(self) -> Storyboard | None:
@@ -57,13 +65,14 @@ class BoardFolder:
         Raises :class:`~voice2image.errors.StoryboardError`.
         """
         self._open()
-        if panel.image is None:
+        if id(panel) in self._kept:
             return panel
-        stem = f"{panel.number:03}"
-        return panel.replace(
-            image=self._keep(panel.image, stem),
-            alternates=tuple(self._keep(image, stem) for image in panel.alternates),
-        )
+        if panel.image or panel.alternates:
+            stem = f"{panel.number:03}"
+            image = self._keep(panel.image, stem) if panel.image else None
+            panel = panel.replace(image=image, alternates=tuple(self._keep(each, stem) for each in panel.alternates))
+        self._kept[id(panel)] = (panel, self._panel_record(panel))
+        return panel
 
     def write_board(self, board: Storyboard) -> Storyboard:
         """Save what of the board isn't here yet, then ``board.json``, and return the board as it is here.
@@ -81,23 +90,31 @@ class BoardFolder:
             sound_file = self._free_name("sound", ".m4a")
             with replacing(self.path / sound_file, StoryboardError) as temporary:
                 board.sound.to_m4a(temporary)
+                self._note_hash(sound_file, temporary)
             self._sound = (sound_file, board.source.sha256 if board.source else None)
             self._commit(board, sound_file)
         return board
 
     def tidy(self) -> None:
-        """Remove pictures that only older boards here show, unless they were changed by hand."""
-        record = _read_record(self.path / BOARD_FILE)
-        shown = {image.file for panel in record.panels for image in panel.images}
-        for name in self._hashes or {}:
-            if name not in shown and self._unchanged(name):
-                with contextlib.suppress(OSError):  # a picture too many does no harm
+        """Remove pictures and sound that only older boards here use, unless they were changed by hand."""
+        self._open()
+        if self._record is None or not self._record.superseded:
+            return
+        flush_folder(self.path)  # a power cut must not bring back a board that names what is removed now
+        for name in self._record.superseded:
+            with contextlib.suppress(OSError):  # a file too many does no harm
+                if self._unchanged(name):
                     (self.path / name).unlink()
+                self._known.pop(name, None)
+        self._write_record(self._record)
 
     def close(self) -> None:
         """Let another process write the folder."""
+        if self._hashes is not None:
+            flush_folder(self.path)
         self._lock.release()
         self._hashes = None
+        self._kept = {}
 
     def __enter__(self) -> Self:
         self._open()
@@ -117,16 +134,21 @@ class BoardFolder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
-        except OSError as error:
-            raise StoryboardError(f"can't write {self.path}: {error.strerror or error}") from error
-        try:
             record = self._record_here()
-        except BaseException:
+        except BaseException as error:
             self._lock.release()
+            if isinstance(error, OSError):
+                raise StoryboardError(f"can't write {self.path}: {error.strerror or error}") from error
             raise
-        self._hashes = {image.file: image.sha256 for panel in record.panels for image in panel.images} if record else {}
+        self._record = record
+        self._hashes = _hashes(record) if record else {}
         if record and record.sound:
             self._sound = (record.sound, record.source.sha256 if record.source else None)
+
+    @property
+    def _known(self) -> dict[str, str | None]:
+        assert self._hashes is not None  # _open saw to it
+        return self._hashes
 
     def _record_here(self) -> BoardRecord | None:
         """What ``board.json`` says; a damaged one is put aside, where it can still be mended by hand."""
@@ -142,26 +164,31 @@ class BoardFolder:
             return None
 
     def _keep(self, image: GeneratedImage, stem: str) -> GeneratedImage:
-        assert self._hashes is not None  # _open saw to it
-        if image.path is not None and self._is_here(image.path):
+        if image.path is not None and is_file_name(image.path.name) and self._is_here(image.path):
+            if self._known.get(image.path.name) is None:
+                self._note_hash(image.path.name, image.path)
             return image
         content = image.to_png()
-        sha256 = _sha256(content)
-        same = [name for name, known in self._hashes.items() if known == sha256 and self._unchanged(name)]
+        sha256 = hashlib.sha256(content).hexdigest()
+        same = [name for name, known in self._known.items() if known == sha256 and self._unchanged(name)]
         name = same[0] if same else self._free_name(stem, ".png")
         path = self.path / name
         if not same:
             write_bytes(path, content, StoryboardError)
-            self._hashes[name] = sha256
+            self._known[name] = sha256
         return GeneratedImage(None, image.provenance, index=image.index, path=path)
 
     def _is_here(self, path: Path) -> bool:
         return path.parent == self.path or path.parent.resolve() == self.path.resolve()
 
+    def _note_hash(self, name: str, path: Path) -> None:
+        with contextlib.suppress(OSError):  # reading the board again tells which pictures are missing
+            self._known[name] = _sha256(path)
+
     def _unchanged(self, name: str) -> bool:
-        """Whether a picture is there and still what was saved."""
+        """Whether a file is there and still what was saved."""
         path = self.path / name
-        return path.is_file() and _sha256(path.read_bytes()) == (self._hashes or {}).get(name)
+        return path.is_file() and _sha256(path) == self._known.get(name)
 
     def _free_name(self, stem: str, suffix: str) -> str:
         name, count = stem + suffix, 1
@@ -181,17 +208,30 @@ class BoardFolder:
         return name if (here or same) and (self.path / name).exists() else None
 
     def _commit(self, board: Storyboard, sound_file: str | None) -> None:
+        kept = [self._kept[id(panel)] for panel in board]
         record = BoardRecord(
             title=board.title,
             created_at=board.created_at,
             source=board.source,
             sound=sound_file,
+            sound_sha256=self._known.get(sound_file) if sound_file else None,
             settings=dict(board.settings),
             transcript=board.transcript,
-            panels=tuple(self._panel_record(panel) for panel in board.panels),
+            panels=tuple(record for _, record in kept),
         )
-        content = record.model_dump_json(indent=2, exclude_defaults=False).encode()
-        write_bytes(self.path / BOARD_FILE, content, StoryboardError)
+        self._write_record(record)
+        self._kept = {id(each[0]): each for each in kept}
+
+    def _write_record(self, record: BoardRecord) -> None:
+        used = _hashes(record.replace(superseded={}))
+        superseded = {
+            name: sha256
+            for name, sha256 in self._known.items()
+            if sha256 and name not in used and OWN_NAME.fullmatch(name)
+        }
+        record = record.replace(superseded=superseded)
+        write_bytes(self.path / BOARD_FILE, record.model_dump_json(indent=2).encode(), StoryboardError)
+        self._record = record
 
     def _panel_record(self, panel: Panel) -> PanelRecord:
         return PanelRecord(
@@ -206,7 +246,7 @@ class BoardFolder:
     def _image_record(self, image: GeneratedImage) -> ImageRecord:
         assert image.path is not None  # write_panel saw to it
         name = image.path.name
-        return ImageRecord(file=name, sha256=(self._hashes or {}).get(name), provenance=image.provenance)
+        return ImageRecord(file=name, sha256=self._known.get(name), provenance=image.provenance)
 
 
 def read_board(path: Path) -> Storyboard:
@@ -262,5 +302,13 @@ def _read_record(file: Path) -> BoardRecord:
     return parse(text, BoardRecord, where=file)
 
 
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _hashes(record: BoardRecord) -> dict[str, str | None]:
+    """Every file that a board speaks of, and the SHA-256 that it was saved with."""
+    images = {image.file: image.sha256 for panel in record.panels for image in panel.images}
+    sound = {record.sound: record.sound_sha256} if record.sound else {}
+    return {**record.superseded, **images, **sound}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
