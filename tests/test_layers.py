@@ -78,7 +78,7 @@ def test_importing_voice2image_loads_nothing_heavy():
     assert loaded.split() == []
 
 
-def test_importing_voice2image_opens_no_socket_and_reads_no_environment():
+def test_importing_voice2image_opens_no_socket():
     code = """
 import sys
 seen = []

@@ -17,8 +17,10 @@ from voice2image import (
     BoardDone,
     Cancelled,
     CancelToken,
+    Notice,
     PanelDrawn,
     PanelFailed,
+    PlainPrompterConfig,
     PromptWritten,
     Segment,
     SegmentHeard,
@@ -379,3 +381,88 @@ def test_other_pictures_of_a_prompt_stay_with_its_panel(memo, tmp_path):
         (12, 13),
     ]
     assert Storyboard.load(tmp_path)[2].alternates[0].seed == 13
+
+
+def test_an_error_in_the_callers_own_code_stops_the_work(memo, tmp_path):
+    def fussy(event):
+        raise RuntimeError("not my event")
+
+    with pytest.raises(RuntimeError, match="not my event") as kept:
+        pipeline().run(memo, tmp_path, on_event=fussy)
+    pipeline().run(memo, tmp_path)  # the folder is free although the error, and its frames, are still held
+    assert kept.value
+
+
+def test_notices_are_logged_and_told(memo, caplog):
+    class Announcing(CardGenerator):
+        def prepare(self, *, notify=print):
+            notify("downloading 5 GB")
+
+    with caplog.at_level("INFO", logger="voice2image"):
+        events = list(pipeline(generator=Announcing()).stream(memo))
+    assert "downloading 5 GB" in caplog.text
+    assert "downloading 5 GB" in [e.message for e in events if isinstance(e, Notice)]
+
+
+def test_what_was_heard_is_kept_although_no_panel_was_complete(memo, tmp_path):
+    class Breaking(ScriptedTranscriber):
+        def transcribe(self, audio, *, on_heard=None, cancel=None):
+            yield from super().transcribe(audio, on_heard=on_heard, cancel=cancel)
+            raise ServiceUnavailableError("the line went dead")
+
+    with pytest.raises(ServiceUnavailableError):
+        pipeline(Breaking(script("A dog"))).run(memo, tmp_path)
+    assert Storyboard.load(tmp_path).transcript.text == "A dog"
+
+
+def test_a_broken_off_rerun_leaves_the_sound(memo, tmp_path):
+    pipeline().run(memo, tmp_path)
+    events = pipeline().stream(memo, tmp_path)
+    next(e for e in events if isinstance(e, PanelDrawn))
+    events.close()
+    assert Storyboard.load(tmp_path).sound is not None
+
+
+def test_a_redraw_that_fails_loses_no_picture(memo, tmp_path):
+    pipeline().run(memo, tmp_path)
+    board = pipeline(generator=CardGenerator(CardConfig(width=48, fails_on=("dragon",)))).run(memo, tmp_path)
+    assert [panel.status for panel in board] == ["drawn", "failed", "drawn"]
+    (kept,) = Storyboard.load(tmp_path)[1].alternates
+    assert kept.pixels.width == 96
+
+
+def test_a_panel_that_moved_is_not_drawn_again(memo, tmp_path):
+    pipeline().run(memo, tmp_path)
+    draws = Counting()
+    board = pipeline(ScriptedTranscriber(script("A title card.", *(f"Cut to {s}" for s in SCRIPT))), draws).run(
+        memo, tmp_path
+    )
+    assert draws.asked == ["A title card"]
+    assert [panel.status for panel in board] == ["drawn"] * 4
+
+
+def test_another_style_keeps_the_seeds(memo, tmp_path):
+    first = pipeline().run(memo, tmp_path)
+    styled = Voice2Image(ScriptedTranscriber(script()), PlainPrompterConfig(style="ink"), CardGenerator())
+    assert [p.prompt.seed for p in styled.run(memo, tmp_path)] == [p.prompt.seed for p in first]
+
+
+def test_a_generator_that_gives_too_little_is_found_out(memo):
+    class Stingy(CardGenerator):
+        def generate(self, prompts, *, on_step=None, cancel=None):
+            return (i for i in super().generate(prompts, on_step=on_step) if "dragon" not in i.prompt.text)
+
+    board = pipeline(generator=Stingy()).run(memo)
+    assert [panel.status for panel in board] == ["drawn", "failed", "drawn"]
+    assert "gave no picture" in board[1].error
+
+
+def test_a_stop_asked_for_beforehand_loads_nothing(memo):
+    class Loading(CardGenerator):
+        def prepare(self, *, notify=print):
+            pytest.fail("loaded a model for a run that was cancelled")
+
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        pipeline(generator=Loading()).run(memo, cancel=cancel)

@@ -10,7 +10,7 @@ from typing import Any, Self
 from voice2image.audio import Audio
 from voice2image.backend import Backend
 from voice2image.board_folder import BoardFolder
-from voice2image.errors import StoryboardError, Voice2ImageError
+from voice2image.errors import Cancelled, StoryboardError, Voice2ImageError
 from voice2image.generators.base import Generator
 from voice2image.image import GeneratedImage, SourceSpan
 from voice2image.prompt import MAX_SEED, Prompt
@@ -40,7 +40,13 @@ class Assembly:
         self._segments: list[Segment] = []
         self._planned = 0
         self._drawn_by: str | None = None
-        self._before: dict[int, Panel] = {}
+        self._earlier: list[Panel] = []
+        """Panels of an earlier run that no panel of this one has taken up yet."""
+        self._taken_up: dict[int, Panel] = {}
+        """The panel of an earlier run with the same words, by the number of the one in this run."""
+        self._resumes = False
+        self._unsaved = False
+        self._closed = False
         self._board = Storyboard(title=Path(audio.name).stem)
 
     def __enter__(self) -> Self:
@@ -58,13 +64,23 @@ class Assembly:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._folder is not None:
-            self._folder.close()
+        with self._lock:
+            self._closed = True
+            if self._folder is None:
+                return
+            try:
+                if self._unsaved:
+                    self._write()  # what was heard by then, above all
+            except Voice2ImageError:
+                if error is None:
+                    raise
+            finally:
+                self._folder.close()
 
     @property
     def resumes(self) -> bool:
         """Whether the folder holds panels of an earlier run."""
-        return bool(self._before)
+        return self._resumes
 
     def known_segments(self, transcriber: Transcriber[Any]) -> tuple[Segment, ...] | None:
         """What an earlier run with the same transcriber heard, if it heard the recording to its end."""
@@ -79,6 +95,7 @@ class Assembly:
         """Take in a segment."""
         with self._lock:
             self._segments.append(segment)
+            self._unsaved = True
 
     def heard_all(self, transcriber: Transcriber[Any]) -> None:
         """Take note that the recording was heard to its end: it needn't be heard again, and no panels follow."""
@@ -91,14 +108,15 @@ class Assembly:
 
     def plan(self, number: int, prompt: Prompt) -> Panel:
         """Take in a panel that is to be drawn, and give it its seed: the run's, else the one it had before."""
+        earlier = self._take_earlier(number, prompt)
         seed = prompt.seed if self._seed is None else (self._seed + number - 1) % (MAX_SEED + 1)
-        before = self._before.get(number)
-        if seed is None and before is not None and _same_words(before.prompt, prompt):
-            seed = before.prompt.seed
+        if seed is None and earlier is not None:
+            seed = earlier.prompt.seed
         panel = Panel(number=number, prompt=prompt.replace(seed=seed).seeded())
-        self._planned = number
-        if before is None or not _same_picture(before, panel):
-            self._put(panel)
+        keeps = earlier is not None and _same_picture(earlier, panel)
+        with self._lock:
+            self._planned = number
+            self._put(earlier.replace(number=number) if earlier is not None and keeps else panel)
         return panel
 
     def settle(self, transcriber: Transcriber[Any], prompter: Prompter[Any], generator: Generator[Any]) -> None:
@@ -110,27 +128,30 @@ class Assembly:
 
     def reuse(self, panel: Panel) -> Panel | None:
         """The panel as an earlier run drew it with the same generator, words and seed."""
-        before = self._before.get(panel.number)
-        if before is None or before.image is None or not _same_picture(before, panel):
+        earlier = self._taken_up.get(panel.number)
+        if earlier is None or earlier.image is None or not _same_picture(earlier, panel):
             return None
-        if before.image.provenance.generator_fingerprint != self._drawn_by:
+        if earlier.image.provenance.generator_fingerprint != self._drawn_by:
             return None
-        return self._put(before.replace(prompt=panel.prompt))
+        return self._put(earlier.replace(number=panel.number, prompt=panel.prompt))
 
     def draw(self, panel: Panel, images: list[GeneratedImage]) -> Panel:
         """Take in a panel's pictures: the first is the panel's, the others stay with it."""
         source = SourceSpan(name=self._audio.name, sha256=self._audio.sha256, start_s=panel.start_s, end_s=panel.end_s)
         first, *others = (image.with_provenance(source=source) for image in images)
-        return self._put(panel.drawn(first, *others))
+        return self._put(panel.drawn(first, *others), save=True)
 
     def fail(self, panel: Panel, error: Voice2ImageError) -> Panel:
-        """Take in that a panel can't be drawn."""
-        return self._put(panel.failed(str(error)))
+        """Take in that a panel can't be drawn. What an earlier run drew of it stays with it as an alternate."""
+        earlier = self._taken_up.get(panel.number)
+        pictures = (earlier.image, *earlier.alternates) if earlier is not None and earlier.image is not None else ()
+        return self._put(panel.failed(str(error)).replace(alternates=pictures), save=True)
 
     def finish(self) -> Storyboard:
         """The whole board, with its sound, as it is on disk if there is a folder."""
         with self._lock:
             self._board = self._board.replace(sound=self._audio)
+            self._unsaved = True
             self._write()
             if self._folder is not None:
                 self._folder.tidy()
@@ -145,19 +166,37 @@ class Assembly:
                 f"{folder.path} already holds a board of another recording, {before.source.name}; "
                 "choose another folder, or remove that one"
             )
-        self._before = {panel.number: panel for panel in before}
-        self._board = before.replace(source=self._board.source, sound=None)
+        self._earlier = list(before)
+        self._resumes = bool(before.panels)
+        self._board = before.replace(source=self._board.source)
 
-    def _put(self, panel: Panel) -> Panel:
+    def _take_earlier(self, number: int, prompt: Prompt) -> Panel | None:
+        """The panel of an earlier run that says the same, its number if it can be, and its style if it can be."""
+        alike = [panel for panel in self._earlier if panel.prompt.text == prompt.text]
+        if not alike:
+            return None
+        best = min(alike, key=lambda one: (not _same_words(one.prompt, prompt), abs(one.number - number)))
+        self._earlier.remove(best)
+        self._taken_up[number] = best
+        return best
+
+    def _put(self, panel: Panel, *, save: bool = False) -> Panel:
+        """Put a panel on the board; `save` it at once, or with whatever is saved next."""
         with self._lock:
-            if self._folder is not None:
+            if self._closed:
+                raise Cancelled("the run is over")
+            if self._folder is not None and save:
                 panel = self._folder.write_panel(panel)
-            self._board = self._board.with_panel(panel)
-            self._write()
+            if panel not in self._board.panels:
+                self._board = self._board.with_panel(panel)
+                self._unsaved = True
+            if save:
+                self._write()
             return panel
 
     def _note(self, settings: dict[str, str]) -> None:
         self._board = self._board.replace(settings={**self._board.settings, **settings})
+        self._unsaved = True
 
     def _write_transcript(self) -> None:
         transcript = Transcript.of(self._segments, duration_s=self._audio.duration_s)
@@ -166,8 +205,9 @@ class Assembly:
     def _write(self) -> None:
         if TRANSCRIBED_BY not in self._board.settings:
             self._write_transcript()
-        if self._folder is not None:
+        if self._folder is not None and self._unsaved:
             self._board = self._folder.write_board(self._board)
+        self._unsaved = False
 
 
 def _same_words(one: Prompt, other: Prompt) -> bool:

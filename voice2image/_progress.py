@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from voice2image.events import Event, HearingProgress, PanelDrawn, PanelFailed, PromptWritten, StepDone
+from voice2image.events import Event, HearingProgress, Notice, PanelDrawn, PanelFailed, PromptWritten, StepDone
 
 __all__ = ["progress_bar"]
 
@@ -19,6 +20,8 @@ def progress_bar() -> Iterator[Callable[[Event], None]]:
 
         def show(event: Event) -> None:
             match event:
+                case Notice(message=message) if not bar.disable:
+                    bar.write(message, file=sys.stderr)
                 case HearingProgress(heard_s=heard_s, total_s=total_s):
                     bar.set_postfix_str(f"heard {heard_s:.0f}{f' of {total_s:.0f}' if total_s else ''} s")
                 case PromptWritten(number=number):

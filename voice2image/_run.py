@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from collections.abc import Generator as GeneratorType
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -11,6 +12,7 @@ from typing import Any
 
 from voice2image._assembly import Assembly
 from voice2image.audio import Audio
+from voice2image.backend import log_notice
 from voice2image.cancel import CancelToken
 from voice2image.errors import Cancelled, GenerationError
 from voice2image.events import (
@@ -57,23 +59,24 @@ class Run:
     _todo: SimpleQueue[Panel | None] = field(default_factory=SimpleQueue)
     """Panels to be drawn; ``None`` says that there are no more."""
 
-    def events(self) -> Iterator[Event]:
+    def events(self) -> GeneratorType[Event, None, None]:
         """Start both threads and yield what they report until both have ended."""
         with Assembly(self.audio, self.folder, seed=self.seed) as assembly:
             threads = [
                 Thread(target=self._report_end, args=(work, assembly), name=f"voice2image-{name}", daemon=True)
                 for name, work in (("hearing", self._hear), ("drawing", self._draw))
             ]
-            for thread in threads:
-                thread.start()
             try:
+                for thread in threads:
+                    thread.start()
                 yield from self._reports(len(threads))
                 yield BoardDone(board=assembly.finish())
             finally:
                 self.cancel.cancel()
                 self._todo.put(None)
                 for thread in threads:
-                    thread.join()
+                    if thread.ident is not None:
+                        thread.join()
 
     def _reports(self, running: int) -> Iterator[Event]:
         """The events of all threads. The first error is raised once the others have ended too."""
@@ -101,6 +104,8 @@ class Run:
     def _hear(self, assembly: Assembly) -> None:
         """Transcribe and prompt; hand each finished panel to the drawing thread."""
         try:
+            self.cancel.check()
+            self.prompter.prepare(notify=self._notify)
             for number, prompt in enumerate(self.prompter.prompts(self._segments(assembly)), start=1):
                 self.cancel.check()
                 panel = assembly.plan(number, prompt)
@@ -123,8 +128,8 @@ class Run:
 
     def _draw(self, assembly: Assembly) -> None:
         """Draw panels as they come, as many at once as the generator likes and as are waiting."""
-        generator: Generator[Any] | None = None
         try:
+            self.cancel.check()
             generator, line = self.choose_generator()
             self._notify(f"generator: {line}")
             assembly.settle(self.transcriber, self.prompter, generator)
@@ -179,19 +184,27 @@ class Run:
                 images[image.index].append(image)
                 if len(images[image.index]) == generator.images_per_prompt:
                     done.add(image.index)
-                    panel = assembly.draw(panels[image.index], images[image.index])
-                    self._outbox.put(PanelDrawn(number=panel.number, panel=panel))
-        except GenerationError as error:
-            left = [panel for index, panel in enumerate(panels) if index not in done]
+                    self._finish(panels[image.index], images[image.index], assembly)
+            error = GenerationError(f"the generator {generator.name!r} gave no picture")
+        except GenerationError as reason:
+            error = reason
+        left = [index for index in range(len(panels)) if index not in done]
+        for index in left:
             if len(panels) > 1:
-                for panel in left:
-                    self._draw_batch(generator, [panel], assembly)
-                return
-            for panel in left:
-                failed = assembly.fail(panel, error)
+                self._draw_batch(generator, [panels[index]], assembly)
+            elif images[index]:
+                self._finish(panels[index], images[index], assembly)
+            else:
+                failed = assembly.fail(panels[index], error)
                 self._outbox.put(PanelFailed(number=failed.number, panel=failed, error=error))
 
+    def _finish(self, panel: Panel, images: list[GeneratedImage], assembly: Assembly) -> None:
+        drawn = assembly.draw(panel, images)
+        self._outbox.put(PanelDrawn(number=drawn.number, panel=drawn))
+
     def _notify(self, message: str) -> None:
+        self.cancel.check()  # before a download that it may announce
+        log_notice(message)
         self._outbox.put(Notice(message=message))
 
     def _on_heard(self, heard_s: float, total_s: float | None) -> None:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
+from collections.abc import Generator as GeneratorType
+from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from voice2image._run import Run
 from voice2image.audio import Audio, AudioSource
 from voice2image.cancel import CancelToken
 from voice2image.config import Config
-from voice2image.errors import ConfigError
 from voice2image.events import BoardDone, Event
 from voice2image.generators.base import Generator
-from voice2image.prompt import MAX_SEED
+from voice2image.prompt import check_seed
 from voice2image.prompters.base import Prompter
 from voice2image.registry import create
 from voice2image.storyboard import Storyboard
 from voice2image.transcribers.base import Transcriber
 
-__all__ = ["Voice2Image"]
+__all__ = ["EventStream", "Voice2Image"]
+
+EventStream: TypeAlias = "GeneratorType[Event, None, None]"
+"""An iterator of events; its ``close()`` stops the work."""
 
 
 class Voice2Image:
@@ -55,8 +59,8 @@ class Voice2Image:
         *,
         seed: int | None = None,
     ) -> None:
-        if seed is not None and not 0 <= seed <= MAX_SEED:
-            raise ConfigError(f"seed: from 0 to {MAX_SEED} (got {seed})")
+        if seed is not None:
+            check_seed(seed)
         self.transcriber: Transcriber[Any] = create("transcribers", transcriber, Transcriber)
         self.prompter: Prompter[Any] = create("prompters", prompter, Prompter)
         self.seed = seed
@@ -89,7 +93,7 @@ class Voice2Image:
 
     def stream(
         self, source: AudioSource, folder: str | Path | None = None, *, cancel: CancelToken | None = None
-    ) -> Iterator[Event]:
+    ) -> EventStream:
         """Make a board and yield what happens as it happens; the last event is a
         :class:`~voice2image.events.BoardDone`.
 
@@ -100,7 +104,7 @@ class Voice2Image:
             source: Anything that :meth:`voice2image.Audio.open` takes.
             folder: Where the board is written as it is made. If it holds an unfinished board of the same recording,
                 that is gone on with: what is heard isn't heard again, and what is drawn isn't drawn again.
-            cancel: Stops the run from another thread.
+            cancel: Stops the run from another thread. Loading a model can't be interrupted and is waited for.
 
         Raises:
             AudioError, TranscriptionError, ModelError, MissingExtraError: A stage can't do its work; panels that
@@ -158,7 +162,7 @@ class Voice2Image:
             stop.cancel()
             if waiting is not None and not waiting.done():
                 await asyncio.wait([waiting])
-            await asyncio.to_thread(_close, events)
+            await asyncio.to_thread(events.close)
 
     async def arun(
         self, source: AudioSource, folder: str | Path | None = None, *, cancel: CancelToken | None = None
@@ -190,17 +194,12 @@ class Voice2Image:
         return f"{generator.describe()} ({self._why_generator})"
 
 
-def _last_board(events: Iterator[Event], show: Callable[[Event], None]) -> Storyboard:
+def _last_board(events: EventStream, show: Callable[[Event], None]) -> Storyboard:
     board: Storyboard | None = None
-    for event in events:
-        show(event)
-        if isinstance(event, BoardDone):
-            board = event.board
+    with closing(events):  # `show` may raise, and whoever keeps that error keeps the stream
+        for event in events:
+            show(event)
+            if isinstance(event, BoardDone):
+                board = event.board
     assert board is not None  # a stream ends with its board or with an error
     return board
-
-
-def _close(events: Iterator[Event]) -> None:
-    close = getattr(events, "close", None)
-    if close is not None:
-        close()

@@ -8,9 +8,10 @@ from typing import Annotated
 from pydantic import Field
 
 from voice2image.config import Value
+from voice2image.errors import ConfigError
 from voice2image.transcript import Seconds
 
-__all__ = ["MAX_SEED", "Prompt", "Seed", "draw_seed"]
+__all__ = ["MAX_SEED", "Prompt", "Seed", "check_seed", "draw_seed"]
 
 MAX_SEED = 2**32 - 1  # what every image tool accepts, though torch itself takes 64 bits
 
@@ -43,6 +44,12 @@ class Prompt(Value):
         if self.seed is not None:
             return self
         return self.replace(seed=draw_seed() if seed is None else seed)
+
+
+def check_seed(seed: object) -> None:
+    """Raise :class:`~voice2image.errors.ConfigError` unless `seed` is one that a prompt takes."""
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MAX_SEED:
+        raise ConfigError(f"seed: a whole number from 0 to {MAX_SEED} (got {seed!r})")
 
 
 def draw_seed() -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from voice2image.backend import Backend, C
 from voice2image.cancel import CancelToken
 from voice2image.image import GeneratedImage
-from voice2image.prompt import Prompt
+from voice2image.prompt import Prompt, check_seed
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -64,6 +64,8 @@ class Generator(Backend[C]):
         """
 
     def imagine(self, text: str, *, seed: int | None = None, negative_text: str = "") -> GeneratedImage:
-        """Draw one image of `text`."""
+        """Draw one image of `text`. Raises what :meth:`generate` does."""
+        if seed is not None:
+            check_seed(seed)
         prompt = Prompt(text=text, negative_text=negative_text, seed=seed)
         return next(iter(self.generate([prompt])))
