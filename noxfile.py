@@ -81,7 +81,12 @@ def wheel(session: nox.Session) -> None:
 
 
 def draw_board(session: nox.Session, board: Path) -> None:
-    """Draw the memo, or the recording given behind ``--``, into `board`."""
-    recording = Path(session.invoked_from, session.posargs[0]) if session.posargs else MEMO
-    folder = board if recording == MEMO else board.with_name(f"board-{recording.stem}")
-    session.run("voice2image", "draw", str(recording), "-o", str(folder), "--html", *session.posargs[1:])
+    """Draw the memo, or the recording given first behind ``--``, into `board`; the rest goes to the command."""
+    options = list(session.posargs)
+    recording = MEMO
+    if options and not options[0].startswith("-"):
+        recording = Path(session.invoked_from, options.pop(0))
+        board = board.with_name(f"board-{recording.stem}")
+    elif "--seed" not in options:
+        options += ["--seed", "1"]  # the README's picture
+    session.run("voice2image", "draw", str(recording), "-o", str(board), "--html", *options)

@@ -1,4 +1,4 @@
-"""A long recording as a stream of blocks, against all of its samples at once: seconds, and peak memory of each (Linux)."""
+"""A long recording as a stream of blocks, against all of its samples at once: seconds, and peak memory (Linux)."""
 
 from __future__ import annotations
 
