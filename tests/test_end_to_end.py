@@ -105,7 +105,7 @@ def test_drawing_begins_before_hearing_ends(v2i, tmp_path):
 
 def test_the_page_holds_the_sound_and_the_pictures(boards, tmp_path):
     page = boards["lighthouse"].export(tmp_path / "board.html").read_text("utf-8")
-    assert page.count("data:image/png;base64,") >= 4
+    assert page.count("data:image/") >= 4
     assert "data:audio/mp4;base64," in page
     assert "http" not in page.replace("http://www.w3.org", "")
 
