@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voice2image.backend import Backend
 from voice2image.config import Config
 from voice2image.errors import ConfigError
+from voice2image.generators.diffusers import DiffusersConfig
 from voice2image.prompters.plain import PlainPrompterConfig
+from voice2image.transcribers.assemblyai import AssemblyAIConfig
+from voice2image.transcribers.faster_whisper import FasterWhisperConfig
 
 
 class Example(Config):
@@ -58,12 +62,39 @@ def test_a_changed_copy_is_checked_too():
         (lambda: PlainPrompterConfig.from_json('{"style": 3}'), "style: .*string"),
         (lambda: PlainPrompterConfig.from_json("{"), "this is no JSON"),
         (lambda: PlainPrompterConfig.from_json("[1]"), "a JSON object, not a list"),
+        (lambda: PlainPrompterConfig.from_json('{"self": 1}'), "self: no such setting"),
+        (lambda: PlainPrompterConfig.from_json("[" * 200_000), "this is no JSON"),
+        (lambda: PlainPrompterConfig.from_json("1" * 5000), "this is no JSON"),
         (lambda: PlainPrompterConfig.from_toml("style ="), "no readable TOML"),
+        (lambda: PlainPrompterConfig.from_toml("style = " + "[" * 200_000), "no readable TOML"),
+        (lambda: PlainPrompterConfig.from_toml("max_words = " + "1" * 5000), "no readable TOML"),
+        (lambda: PlainPrompterConfig.from_toml("stlye = 'ink'"), "^PlainPrompterConfig: stlye: no such setting"),
     ],
 )
 def test_a_mistake_is_named(make, message):
     with pytest.raises(ConfigError, match=message):
         make()
+
+
+def test_incidental_settings_leave_the_fingerprint_alone():
+    class Sketcher(Backend[Example]):
+        name = "sketcher"
+        config_class = Example
+
+    class Hasty(Example):
+        incidental: ClassVar[frozenset[str]] = frozenset({"note"})
+
+    def fingerprint(config):
+        return Sketcher(config).fingerprint
+
+    assert fingerprint(Hasty()) == fingerprint(Hasty(note="soon"))
+    assert fingerprint(Hasty()) != fingerprint(Hasty(scale=2.0))
+    assert fingerprint(Example()) != fingerprint(Example(note="soon"))
+
+
+@pytest.mark.parametrize("cls", [AssemblyAIConfig, DiffusersConfig, FasterWhisperConfig, PlainPrompterConfig])
+def test_incidental_settings_are_settings(cls):
+    assert cls.incidental <= set(cls.model_fields)
 
 
 def test_a_missing_file_is_named(tmp_path):

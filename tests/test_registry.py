@@ -5,6 +5,7 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from voice2image import registry
+from voice2image.config import Config
 from voice2image.errors import ConfigError, UnknownBackendError
 from voice2image.prompters.base import Prompter
 from voice2image.prompters.plain import PlainPrompter, PlainPrompterConfig
@@ -49,6 +50,14 @@ def test_a_hopeless_name_lists_what_there_is():
 def test_anything_else_is_refused():
     with pytest.raises(ConfigError, match="a prompter is a name, a config or an object, not a int"):
         registry.create("prompters", 7, Prompter)
+
+
+def test_a_config_without_a_backend_says_what_it_lacks():
+    class Homeless(Config):
+        pass
+
+    with pytest.raises(ConfigError, match=r"Homeless names no backend; .*ClassVar `backend`"):
+        registry.create("prompters", Homeless(), Prompter)
 
 
 def test_a_backend_without_variants_says_so():

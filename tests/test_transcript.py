@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from voice2image.errors import SchemaVersionError, StoryboardError
 from voice2image.transcript import Segment, Transcript, Word
 
 SEGMENTS = (
@@ -38,6 +39,36 @@ def test_text_and_words_are_joined_in_order():
     transcript = Transcript(segments=(first, second, empty))
     assert transcript.text == "a b c"
     assert [word.text for word in transcript.words] == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [
+        (["夜の灯台。", "嵐が来る。"], "夜の灯台。嵐が来る。"),
+        (["悬崖上的灯塔，", "暴风雨来了。"], "悬崖上的灯塔，暴风雨来了。"),
+        (["ประภาคาร", "บนหน้าผา"], "ประภาคารบนหน้าผา"),
+        (["절벽 위의 등대.", "폭풍이 온다."], "절벽 위의 등대. 폭풍이 온다."),
+        (["A lighthouse.", "灯台。", "At night."], "A lighthouse. 灯台。 At night."),
+    ],
+)
+def test_text_has_a_space_between_segments_where_its_script_has_one(texts, joined):
+    segments = tuple(Segment(text=text, start_s=at, end_s=at + 1) for at, text in enumerate(texts))
+    assert Transcript(segments=segments).text == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "message"),
+    [
+        ("{", StoryboardError, "transcript: damaged JSON"),
+        ("[" * 200_000, StoryboardError, "transcript: damaged JSON"),
+        ("{}", StoryboardError, r"transcript: this is JSON, but not a voice2image\.transcript"),
+        (Transcript().to_json().replace("[]", "[1]"), StoryboardError, r"transcript: segments\.0"),
+        (Transcript().to_json().replace('_version": 1', '_version": 2'), SchemaVersionError, "pip install -U"),
+    ],
+)
+def test_json_that_is_no_transcript_is_refused_in_our_own_words(text, error, message):
+    with pytest.raises(error, match=message):
+        Transcript.from_json(text)
 
 
 @pytest.mark.parametrize("fields", [{"start_s": -1.0}, {"end_s": float("nan")}, {"confidence": 1.5}, {"txet": "x"}])

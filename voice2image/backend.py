@@ -59,8 +59,8 @@ class Backend(ABC, Generic[C]):
 
     @property
     def fingerprint(self) -> str:
-        """Equal for two backends exactly if they would do the same work on the same input."""
-        content = f"{self.name} {self.config.model_dump_json()}"
+        """Equal for two backends that come to the same result on the same input."""
+        content = f"{self.name} {self.config.model_dump_json(exclude=set(self.config.incidental))}"
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     def close(self) -> None:

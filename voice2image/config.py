@@ -31,10 +31,12 @@ class Config(Value):
 
     backend: ClassVar[str]
     """The registry name of the backend that this configures, such as ``"faster-whisper"``."""
+    incidental: ClassVar[frozenset[str]] = frozenset()
+    """Settings that change how the work is done, but not its result."""
 
     if not TYPE_CHECKING:  # a type checker is to see the fields as keywords, not **settings
 
-        def __init__(self, **settings: Any) -> None:
+        def __init__(self, /, **settings: Any) -> None:
             try:
                 super().__init__(**settings)
             except ValidationError as error:
@@ -49,7 +51,7 @@ class Config(Value):
         """Read what :meth:`to_json` wrote. Raises :class:`~voice2image.errors.ConfigError`."""
         try:
             settings = json.loads(text)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise ConfigError(f"{cls.__name__}: this is no JSON: {error}") from error
         if not isinstance(settings, dict):
             raise ConfigError(f"{cls.__name__}: settings are a JSON object, not a {type(settings).__name__}")
@@ -66,9 +68,10 @@ class Config(Value):
         """Read TOML text, or the file at a :class:`~pathlib.Path`. Raises :class:`~voice2image.errors.ConfigError`."""
         try:
             text = source.read_text("utf-8") if isinstance(source, Path) else source
-            return cls(**tomllib.loads(text))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            settings = tomllib.loads(text)
+        except (OSError, ValueError, RecursionError) as error:
             raise ConfigError(f"{cls.__name__}: this is no readable TOML: {error}") from error
+        return cls(**settings)
 
 
 def _explain(cls: type[BaseModel], error: ValidationError) -> str:

@@ -22,12 +22,13 @@
     ├── GenerationError
     │   ├── InvalidImageError               black or NaN pixels, in every precision tried
     │   └── DeviceOutOfMemoryError          not enough memory on the device, even after stepping down
-    ├── StoryboardError                     a board that can't be read or written
+    ├── StoryboardError                     a board, or its transcript, that can't be read or written
     │   └── SchemaVersionError              written by a newer voice2image
     ├── ExportError                         a format that is unknown, or a target that can't be written
     └── Cancelled                           the caller asked to stop
 
-Errors of other libraries never get past a backend; they are kept as ``__cause__``.
+Errors of other libraries never get past a backend; they are kept as ``__cause__``. All of these can be pickled, so
+they come through a process pool as they are, but for the cause.
 """
 
 from __future__ import annotations
@@ -49,10 +50,14 @@ class ConfigError(Voice2ImageError, ValueError):
 class MissingExtraError(Voice2ImageError, ImportError):
     """A backend was asked for whose packages aren't installed."""
 
-    def __init__(self, what: str, *, extra: str, package: str | None = None) -> None:
+    def __init__(self, what: str, extra: str, package: str | None = None) -> None:
+        super().__init__(what, extra, package)  # as they were given, since an error is unpickled from its args
         self.extra = extra
+
+    def __str__(self) -> str:
+        what, extra, package = self.args
         needs = f"the package {package!r}, which isn't" if package else "packages that aren't"
-        super().__init__(f"{what} needs {needs} installed. Install it with: pip install 'voice2image[{extra}]'")
+        return f"{what} needs {needs} installed. Install it with: pip install 'voice2image[{extra}]'"
 
 
 class UnknownBackendError(Voice2ImageError, LookupError):
@@ -63,9 +68,12 @@ class AudioError(Voice2ImageError):
     """A recording can't be used. The message names the recording and the reason."""
 
     def __init__(self, source: str | Path, reason: str) -> None:
+        super().__init__(str(source), reason)
         self.source = str(source)
         self.reason = reason
-        super().__init__(f"{source}: {reason}")
+
+    def __str__(self) -> str:
+        return ": ".join(self.args)
 
 
 class AudioNotFoundError(AudioError):
@@ -137,7 +145,7 @@ class DeviceOutOfMemoryError(GenerationError):
 
 
 class StoryboardError(Voice2ImageError):
-    """A board can't be read or written."""
+    """A board, or its transcript, can't be read or written."""
 
 
 class SchemaVersionError(StoryboardError):

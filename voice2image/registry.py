@@ -78,6 +78,8 @@ def create(kind: Kind, spec: B | Config | str, base: type[B]) -> B:
     if isinstance(spec, base):
         return spec
     if isinstance(spec, Config):
+        if not hasattr(spec, "backend"):
+            raise ConfigError(f"{type(spec).__name__} names no backend; give it one as the ClassVar `backend`")
         return cast("B", load_class(kind, spec.backend)(spec))
     if not isinstance(spec, str):
         raise ConfigError(f"a {_noun(kind)} is a name, a config or an object, not a {type(spec).__name__}: {spec!r}")

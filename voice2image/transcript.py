@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from voice2image._schema import parse
+from voice2image._spacing import join
 from voice2image.config import Value
 
 __all__ = ["Segment", "Transcript", "Word"]
@@ -59,7 +61,7 @@ class Transcript(Value):
     @property
     def text(self) -> str:
         """The words as one paragraph."""
-        return " ".join(segment.text.strip() for segment in self.segments if segment.text.strip())
+        return join(segment.text for segment in self.segments)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -72,8 +74,12 @@ class Transcript(Value):
 
     @classmethod
     def from_json(cls, text: str) -> Transcript:
-        """Read what :meth:`to_json` wrote. Raises :class:`pydantic.ValidationError`."""
-        return cls.model_validate_json(text)
+        """Read what :meth:`to_json` wrote.
+
+        Raises :class:`~voice2image.errors.SchemaVersionError` for what a newer voice2image wrote, and
+        :class:`~voice2image.errors.StoryboardError` for anything else that is no transcript.
+        """
+        return parse(text, cls, where="transcript")
 
     def to_srt(self) -> str:
         """The transcript as SubRip subtitles, a cue a segment."""

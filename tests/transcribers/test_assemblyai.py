@@ -516,6 +516,16 @@ def test_half_a_character_does_not_cost_the_sentence():
     assert segment.text == "caf?"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("夜 の 灯台。", "夜の灯台。"), ("悬崖 上 的 灯塔", "悬崖上的灯塔"), ("절벽 위의 등대", "절벽 위의 등대")],
+)
+def test_a_sentence_without_text_is_its_words_in_their_own_script(words, said):
+    timed = [{"text": word, "start": 1000 * at, "end": 1000 * at + 900} for at, word in enumerate(words.split())]
+    (segment,) = segments([{"words": timed}], {}, 10.0)
+    assert segment.text == said
+
+
 def test_without_sentences_the_transcript_is_one_segment():
     words = speech(SAID, duration_s=2.0)["words"]
     (segment,) = segments([], {"text": SAID, "words": words, "language_code": "en_us"}, 2.0)

@@ -250,6 +250,43 @@ def test_errors_are_ours_wherever_it_runs(tmp_path, in_subprocess):
         FasterWhisperTranscriber(config).prepare()
 
 
+def test_an_error_in_the_child_is_the_same_error_here(tmp_path, monkeypatch):
+    for name in ("model.bin", "tokenizer.json"):
+        (tmp_path / name).touch()
+    (tmp_path / "faster_whisper.py").write_text("import no_such_package", "utf-8")
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    with pytest.raises(MissingExtraError, match="the package 'no_such_package'") as caught:
+        FasterWhisperTranscriber(FasterWhisperConfig(model=tmp_path, subprocess=True)).prepare()
+    assert caught.value.extra == "faster-whisper"
+
+
+@pytest.mark.parametrize("in_path", [True, False])
+def test_nothing_beside_the_recording_is_executed(tmp_path, monkeypatch, in_path):
+    (tmp_path / "queue.py").write_text("import pathlib; pathlib.Path('executed').touch()\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [""] * in_path + [path for path in sys.path if path])
+    config = FasterWhisperConfig(model=tmp_path / "nowhere", subprocess=True)
+    with pytest.raises(ModelNotFoundError):
+        FasterWhisperTranscriber(config).prepare()
+    assert [file.name for file in tmp_path.iterdir()] == ["queue.py"]
+
+
+def test_no_window_flashes_up_on_windows(tmp_path, monkeypatch):
+    flags = []
+
+    class Refused(OSError): ...
+
+    def refuse(*_, creationflags, **__):
+        flags.append(creationflags)
+        raise Refused
+
+    monkeypatch.setattr(subprocess, "CREATE_NO_WINDOW", 0x08000000, raising=False)
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(TranscriptionError, match="no process could be started"):
+        FasterWhisperTranscriber(FasterWhisperConfig(subprocess=True)).prepare()
+    assert flags == [0x08000000]
+
+
 def test_rubbish_for_weights_is_called_corrupt(tmp_path):
     (tmp_path / "model.bin").write_bytes(b"rubbish" * 100)
     (tmp_path / "tokenizer.json").write_text("{}", "utf-8")
@@ -346,6 +383,48 @@ def test_settings_that_make_no_sense_are_refused(settings):
 def test_a_language_that_the_model_lacks_is_refused():
     with pytest.raises(ConfigError, match="this model knows"):
         FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", language="xx")).prepare()
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ({}, ", int8 on cpu"),
+        ({"compute_type": "float32"}, ", float32 on cpu"),
+        ({"device": "cuda:1", "compute_type": "float16", "subprocess": True}, ", float16 on cuda:1"),
+        ({"subprocess": True}, ""),
+    ],
+)
+@pytest.mark.parametrize(("model", "label"), [("embedded", "base (embedded)"), ("small", "small")])
+def test_before_it_is_loaded_it_says_what_it_will_be(settings, place, model, label, monkeypatch):
+    import ctranslate2
+
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 0)
+    transcriber = FasterWhisperTranscriber(FasterWhisperConfig(model=model, **settings))
+    assert transcriber.describe() == f"faster-whisper {label}{place}"
+
+
+def test_what_it_will_be_on_is_left_out_where_that_can_not_be_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ctranslate2", None)
+    assert FasterWhisperTranscriber.from_variant("small").describe() == "faster-whisper small"
+
+
+def test_only_what_changes_the_words_changes_the_fingerprint():
+    def fingerprint(**settings):
+        return FasterWhisperTranscriber(FasterWhisperConfig(**settings)).fingerprint
+
+    assert fingerprint(subprocess=True, cpu_threads=2, local_files_only=True) == fingerprint()
+    assert fingerprint(model="embedded") == fingerprint(model="base") == fingerprint()
+    assert fingerprint(model="turbo") == fingerprint(model="large-v3-turbo") != fingerprint()
+    for changed in ({"device": "cuda"}, {"window_s": 60}, {"beam_size": 1}, {"word_times": False}):
+        assert fingerprint(**changed) != fingerprint()
+
+
+def test_a_text_without_spaces_keeps_its_text():
+    spoken = [SimpleNamespace(word=word, start=i, end=i + 1, probability=1.0) for i, word in enumerate(["夜", "の"])]
+    raw = SimpleNamespace(text="夜の", start=0, end=2, words=spoken, avg_logprob=-0.1)
+    segment = as_segment(raw, "ja")
+    assert segment.text == "夜の"
+    assert [word.text for word in segment.words] == ["夜", "の"]
 
 
 def test_a_variant_is_a_model():

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from voice2image._spacing import join
 from voice2image.transcript import Segment, Word
 
 __all__ = ["censor", "identifier", "segments", "short", "text"]
@@ -72,7 +73,7 @@ def censor(error: BaseException, key: SecretStr) -> None:
 
 def _segment(raw: Mapping[str, Any], language: str | None, length_s: float) -> Segment | None:
     words = _words(raw.get("words"), length_s)
-    said = text(raw.get("text")) or " ".join(word.text for word in words)
+    said = text(raw.get("text")) or join(word.text for word in words)
     if not said:
         return None
     speakers = {word.speaker for word in words}

@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field, SecretStr, field_validator
 from voice2image.config import Config
 from voice2image.errors import AuthenticationError
 
-__all__ = ["KEY_VARIABLE", "WORDLESS", "AssemblyAIConfig", "find_key", "wishes"]
+__all__ = ["KEY_VARIABLE", "AssemblyAIConfig", "find_key", "wishes"]
 
 KEY_VARIABLE = "ASSEMBLYAI_API_KEY"
 
@@ -31,6 +31,17 @@ class AssemblyAIConfig(Config):
 
     model_config = ConfigDict(hide_input_in_errors=True)
     backend: ClassVar[str] = "assemblyai"
+    incidental: ClassVar[frozenset[str]] = frozenset(
+        {
+            "ca_file",
+            "delete_afterwards",
+            "timeout_s",
+            "request_timeout_s",
+            "poll_interval_s",
+            "max_retries",
+            "retry_delay_s",
+        }
+    )
 
     api_key: SecretStr | None = Field(default=None, exclude=True, repr=False)
     """The account's key. Without it, the environment variable ``ASSEMBLYAI_API_KEY`` is read at each use."""
@@ -95,20 +106,6 @@ class AssemblyAIConfig(Config):
         if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(url.hostname)):
             raise ValueError("it must start with https://, or the key would travel in the clear")
         return value.rstrip("/")
-
-
-WORDLESS = frozenset(
-    {
-        "ca_file",
-        "delete_afterwards",
-        "timeout_s",
-        "request_timeout_s",
-        "poll_interval_s",
-        "max_retries",
-        "retry_delay_s",
-    }
-)
-"""Settings that change nothing about what is heard."""
 
 
 def find_key(config: AssemblyAIConfig) -> SecretStr:

@@ -20,7 +20,6 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
-from voice2image import errors
 from voice2image.audio import Samples
 from voice2image.backend import Notify
 from voice2image.cancel import CancelToken
@@ -97,7 +96,7 @@ class RemoteRecogniser:
                 if kind == "notice" and notify is not None:
                     notify(content[0])
                 elif kind == "error":
-                    raise _as_error(*content)
+                    raise content[0]
                 elif kind == "ok":
                     return tuple(content)
         finally:
@@ -149,14 +148,16 @@ class RemoteRecogniser:
 def _start(stderr: IO[bytes]) -> subprocess.Popen[bytes]:
     # Studio software embeds Python: sys.executable may be the studio, and multiprocessing knows better.
     python = os.fsdecode(multiprocessing.spawn.get_executable() or sys.executable)
-    paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
+    # The working directory goes last: a queue.py beside a recording must not be taken for Python's own.
+    paths = [path for path in sys.path if path] + [str(Path.cwd())] * ("" in sys.path)
     try:
         return subprocess.Popen(
-            [python, "-c", f"from {__name__} import serve; serve()"],
+            [python, "-P", "-c", f"from {__name__} import serve; serve()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=stderr,
-            env={**os.environ, "PYTHONPATH": paths},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # there on Windows only
         )
     except OSError as error:
         raise TranscriptionError(f"no process could be started to run Whisper in: {error}") from error
@@ -189,15 +190,8 @@ def serve() -> None:
                 elif kind == "drop":
                     under_way.pop(content[0], None)
             except Voice2ImageError as error:
-                answer = ("error", type(error).__name__, str(error), getattr(error, "extra", None))
+                answer = ("error", error)
             write(answers, answer)
-
-
-def _as_error(kind: str, text: str, extra: str | None) -> Voice2ImageError:
-    if extra is not None:
-        return errors.MissingExtraError("faster-whisper", extra=extra)
-    cls = getattr(errors, kind, TranscriptionError)
-    return cast("Voice2ImageError", cls(text))
 
 
 def _check(cancel: CancelToken | None) -> None:

@@ -16,6 +16,7 @@ class FasterWhisperConfig(Config):
     """How Whisper listens."""
 
     backend: ClassVar[str] = "faster-whisper"
+    incidental: ClassVar[frozenset[str]] = frozenset({"cpu_threads", "local_files_only", "subprocess"})
 
     model: str = "auto"
     """A size such as ``"small"`` or ``"large-v3-turbo"``, a hub name, a folder, or ``"embedded"`` for base

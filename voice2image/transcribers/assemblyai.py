@@ -5,7 +5,6 @@ The protocol is described at https://www.assemblyai.com/docs/api-reference.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,7 @@ from voice2image.backend import Notify, log_notice
 from voice2image.cancel import CancelToken
 from voice2image.errors import TranscriptionError
 from voice2image.transcribers._assemblyai_answer import identifier, segments, text
-from voice2image.transcribers._assemblyai_config import WORDLESS, AssemblyAIConfig, find_key
+from voice2image.transcribers._assemblyai_config import AssemblyAIConfig, find_key
 from voice2image.transcribers._assemblyai_service import Service, import_sdk
 from voice2image.transcribers._patience import Patience
 from voice2image.transcribers._upload import encoded
@@ -58,12 +57,6 @@ class AssemblyAITranscriber(Transcriber[AssemblyAIConfig]):
         """The models in order of preference, and where they run."""
         models = ", else ".join(self.config.speech_models)
         return f"AssemblyAI {models} at {urlsplit(self.config.address).hostname}"
-
-    @property
-    def fingerprint(self) -> str:
-        """Patience and certificates don't count: they change nothing about what is heard."""
-        content = f"{self.name} {self.config.model_dump_json(exclude=set(WORDLESS))}"
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     def transcribe(
         self, audio: Audio, *, on_heard: OnHeard | None = None, cancel: CancelToken | None = None

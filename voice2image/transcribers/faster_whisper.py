@@ -20,7 +20,7 @@ from voice2image.errors import (
 )
 from voice2image.transcribers._whisper_config import FasterWhisperConfig
 from voice2image.transcribers._whisper_segments import Progress, as_segment, invented, place
-from voice2image.transcribers._whisper_weights import Weights, find_weights, have_embedded
+from voice2image.transcribers._whisper_weights import SAME_WEIGHTS, Weights, expected, find_weights
 from voice2image.transcribers._windows import windows
 from voice2image.transcribers.base import OnHeard, Transcriber
 from voice2image.transcript import Segment
@@ -73,14 +73,16 @@ class FasterWhisperTranscriber(Transcriber[FasterWhisperConfig]):
         self._ready(notify)
 
     def describe(self) -> str:
-        """Such as ``"faster-whisper base (embedded), int8 on cpu"``; what is not loaded yet is guessed."""
+        """Such as ``"faster-whisper base (embedded), int8 on cpu"``; before it is loaded, what it will be."""
         recogniser = self._recogniser
-        if recogniser is not None:
-            return f"faster-whisper {recogniser.label}"
-        model = self.config.model
-        if model == "auto":
-            model = "base (embedded)" if have_embedded() else "base"
-        return f"faster-whisper {model}, {self.config.compute_type} on {self.config.device}"
+        label = recogniser.label if recogniser else f"{expected(self.config.model)}{_expected_place(self.config)}"
+        return f"faster-whisper {label}"
+
+    @property
+    def fingerprint(self) -> str:
+        """Other names of the same weights don't count either."""
+        model = SAME_WEIGHTS.get(self.config.model)
+        return type(self)(self.config.replace(model=model)).fingerprint if model else super().fingerprint
 
     def transcribe(
         self, audio: Audio, *, on_heard: OnHeard | None = None, cancel: CancelToken | None = None
@@ -202,16 +204,11 @@ def load(config: FasterWhisperConfig, notify: Notify) -> tuple[WhisperModel, str
 
 
 def _load_on(device: str, weights: Weights, config: FasterWhisperConfig) -> tuple[WhisperModel, str]:
-    import ctranslate2
     import numpy as np
     from faster_whisper import WhisperModel
 
     kind, _, index = device.partition(":")
-    compute_type: str = config.compute_type
-    if compute_type == "auto":
-        supported = ctranslate2.get_supported_compute_types(kind, int(index or 0))
-        wanted = ("int8", "float32") if kind == "cpu" else CUDA_COMPUTE_TYPES
-        compute_type = next((choice for choice in wanted if choice in supported), "float32")
+    compute_type = _compute_type(config.compute_type, device)
     model = WhisperModel(
         str(weights.folder or "embedded"),
         device=kind,
@@ -228,11 +225,33 @@ def _load_on(device: str, weights: Weights, config: FasterWhisperConfig) -> tupl
 
 
 def _device(asked: str) -> str:
-    import ctranslate2
-
     if asked != "auto":
         return asked
+    import ctranslate2
+
     return "cuda" if ctranslate2.get_cuda_device_count() > 0 else "cpu"
+
+
+def _compute_type(asked: str, device: str) -> str:
+    if asked != "auto":
+        return asked
+    import ctranslate2
+
+    kind, _, index = device.partition(":")
+    supported = ctranslate2.get_supported_compute_types(kind, int(index or 0))
+    wanted = ("int8", "float32") if kind == "cpu" else CUDA_COMPUTE_TYPES
+    return next((choice for choice in wanted if choice in supported), "float32")
+
+
+def _expected_place(config: FasterWhisperConfig) -> str:
+    """Such as ``", int8 on cpu"``; empty where that can't be told without loading."""
+    if config.subprocess and "auto" in (config.device, config.compute_type):
+        return ""  # CTranslate2 is to stay out of this process
+    try:
+        device = _device(config.device)
+        return f", {_compute_type(config.compute_type, device)} on {device}"
+    except (ImportError, RuntimeError, ValueError):  # not installed, or no such GPU
+        return ""
 
 
 def _check_language(model: WhisperModel, config: FasterWhisperConfig) -> None:
