@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voice2image.errors import ConfigError
 from voice2image.memory import (
     SEQUENTIAL_SHARE,
     UNET_ELEMENTS_PER_LATENT,
@@ -17,8 +18,10 @@ from voice2image.memory import (
     ModelSize,
     clear_cache,
     free_bytes,
+    host_bytes,
     parse_memory,
     peak_bytes,
+    total_bytes,
 )
 
 GB = 10**9
@@ -173,6 +176,20 @@ def test_stepping_down_ends():
     ]
 
 
+def test_a_picture_of_one_tile_is_not_drawn_again_in_tiles():
+    plan = MemoryPlan(dtype="float16")
+    assert plan.lower(pixels=512 * 512).offload == "model"
+    assert plan.lower(pixels=768 * 768).vae_tiling
+    assert plan.lower(pixels=512 * 512, can_offload=False) is None
+
+
+def test_a_budget_may_be_text():
+    assert MemoryPlan.fit("4GB", SD2, pixels=512 * 512) == MemoryPlan.fit(4 * GB, SD2, pixels=512 * 512)
+    for budget in ("much", "auto", "group"):
+        with pytest.raises(ConfigError, match="an amount such as '4GB'"):
+            MemoryPlan.fit(budget, SD2, pixels=512 * 512)
+
+
 def test_without_an_accelerator_there_is_nowhere_to_offload_to():
     tiled = MemoryPlan(dtype="float32", vae_tiling=True)
     assert tiled.lower(can_offload=False) is None
@@ -219,6 +236,7 @@ def test_clearing_the_cache_reaches_each_accelerator(monkeypatch):
 
 def test_this_machine_has_memory():
     pytest.importorskip("torch")
-    assert free_bytes("cpu") > 10**8
+    assert 10**8 < free_bytes("cpu") < total_bytes("cpu")
+    assert host_bytes()[0] == total_bytes("cpu")
     if sys.platform != "win32":
         assert peak_bytes("cpu") > 10**7

@@ -11,12 +11,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, Self
 
 from voice2image.config import Value
+from voice2image.errors import ConfigError
 
 __all__ = [
     "MemoryPlan",
@@ -24,9 +27,11 @@ __all__ = [
     "Offload",
     "clear_cache",
     "free_bytes",
+    "host_bytes",
     "parse_memory",
     "peak_bytes",
     "reset_peak",
+    "total_bytes",
 ]
 
 Offload = Literal["none", "model", "group", "sequential"]
@@ -98,25 +103,27 @@ class MemoryPlan(Value):
     @classmethod
     def fit(
         cls,
-        budget_bytes: int,
+        budget: int | str,
         size: ModelSize,
         *,
         pixels: int,
         dtype: str = "float16",
         batch: int = MAX_BATCH,
     ) -> Self:
-        """The fastest plan whose predicted peak stays below `budget_bytes`.
+        """The fastest plan whose predicted peak stays below `budget`: bytes, or text such as ``"4GB"``.
 
         `pixels` are those of one image, width times height; `batch` is the most images wanted at once.
-        Where nothing fits, the smallest plan comes back, and its `why` says so.
+        Where nothing fits, the smallest plan comes back, and its `why` says so. Raises
+        :class:`~voice2image.errors.ConfigError` for a budget that can't be read.
         """
+        budget_bytes = _amount(budget) if isinstance(budget, str) else budget
         for offload in OFFLOADS:
             for tiling in (False, True):
                 for count in range(batch, 0, -1) if not tiling else (1,):
                     plan = cls._reckon(size, offload, tiling, count, pixels, dtype)
                     if plan.predicted_peak_bytes <= budget_bytes:
                         return plan._because(budget_bytes)
-        smallest = cls._reckon(size, "sequential", True, 1, pixels, dtype)
+        smallest = cls._reckon(size, "sequential", pixels > VAE_TILE_PIXELS, 1, pixels, dtype)
         return smallest._because(budget_bytes, "nothing fits: even ")
 
     @classmethod
@@ -156,13 +163,16 @@ class MemoryPlan(Value):
         extra = ", the picture decoded in tiles" if self.vae_tiling else ""
         return f"{place} in {self.dtype}{extra}, {self.batch_size} image{'s' * (self.batch_size > 1)} at once,"
 
-    def lower(self, *, can_offload: bool = True) -> Self | None:
-        """The next plan down, for when this one ran out of memory; ``None`` if there is none."""
+    def lower(self, *, can_offload: bool = True, pixels: int | None = None) -> Self | None:
+        """The next plan down, for when this one ran out of memory; ``None`` if there is none.
+
+        With `pixels`, those of one image, tiling is left out where the image is no larger than a tile.
+        """
         if self.batch_size > 1:
             return self.replace(
                 batch_size=self.batch_size // 2, why=f"{self.batch_size} images at once didn't fit in memory"
             )
-        if not self.vae_tiling:
+        if not self.vae_tiling and (pixels is None or pixels > VAE_TILE_PIXELS):
             return self.replace(
                 vae_tiling=True, vae_slicing=True, why="decoding the picture whole didn't fit in memory"
             )
@@ -192,16 +202,47 @@ def clear_cache(device: str | None = None) -> None:
 
 
 def free_bytes(device: str) -> int:
-    """How much memory of a device is free now."""
+    """How much memory of a device is free now.
+
+    Raises :class:`RuntimeError` for a GPU that is broken, or that another process holds for itself.
+    """
+    return _device_bytes(device)[1]
+
+
+def total_bytes(device: str) -> int:
+    """How much memory a device has, whoever uses it. Raises what :func:`free_bytes` does."""
+    return _device_bytes(device)[0]
+
+
+def _device_bytes(device: str) -> tuple[int, int]:
+    """Total and free."""
     import torch
 
     kind = device.partition(":")[0]
     if kind in ("cuda", "xpu"):
         module: Any = torch.cuda if kind == "cuda" else torch.xpu
-        return int(module.mem_get_info(torch.device(device))[0])
+        free, total = module.mem_get_info(torch.device(device))
+        return int(total), int(free)
     if kind == "mps":
-        return int(torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory())
-    return _free_host_bytes()
+        total = torch.mps.recommended_max_memory()
+        return int(total), int(total - torch.mps.driver_allocated_memory())
+    total, free = host_bytes()
+    total = total or 8 * 2**30
+    return total, free or total // 2
+
+
+def host_bytes() -> tuple[int | None, int | None]:
+    """This machine's memory and how much of it is free, as far as the system tells."""
+    total = free = None
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    try:
+        match = re.search(r"^MemAvailable:\s+(\d+) kB", Path("/proc/meminfo").read_text("ascii"), re.MULTILINE)
+    except OSError:
+        match = None
+    if match:
+        free = int(match[1]) * 1024
+    return total, free
 
 
 def reset_peak(device: str) -> None:
@@ -231,18 +272,14 @@ def peak_bytes(device: str) -> int | None:
     return peak if sys.platform == "darwin" else peak * 1024  # macOS counts bytes, Linux KiB
 
 
-def _free_host_bytes() -> int:
-    import os
-    from pathlib import Path
-
-    meminfo = Path("/proc/meminfo")
-    if meminfo.exists():
-        match = re.search(r"MemAvailable:\s+(\d+) kB", meminfo.read_text())
-        if match:
-            return int(match[1]) * 1024
-    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
-    return 4 * 2**30
+def _amount(budget: str) -> int:
+    try:
+        amount = parse_memory(budget)
+    except ValueError:
+        amount = None
+    if not isinstance(amount, int):
+        raise ConfigError(f"a budget of memory is an amount such as '4GB' (got {budget!r})")
+    return amount
 
 
 def _gb(amount: int) -> str:

@@ -8,11 +8,11 @@ from voice2image.generators.diffusers import DiffusersConfig
 
 @pytest.fixture
 def gpu(monkeypatch):
-    """Pretends that there is a GPU with so many bytes free."""
+    """Pretends that there is a GPU of so many bytes."""
 
-    def there_is(free: int) -> None:
+    def there_is(total: int) -> None:
         monkeypatch.setattr(auto, "pick_device", lambda _: "cuda")
-        monkeypatch.setattr(auto, "free_bytes", lambda _: free)
+        monkeypatch.setattr(auto, "total_bytes", lambda _: total)
 
     return there_is
 
@@ -21,7 +21,7 @@ def test_a_gpu_that_can_hold_it_draws_stable_diffusion_2(gpu):
     gpu(12 * 10**9)
     choice = auto.choose_generator()
     assert choice.config == DiffusersConfig(model="sd2-base")
-    assert choice.reason.startswith("sd2-base, since the GPU (cuda) has 12.0 GB free")
+    assert choice.reason.startswith("sd2-base, since the GPU (cuda) has 12.0 GB")
 
 
 def test_a_small_card_holds_it_too(gpu):
@@ -29,11 +29,29 @@ def test_a_small_card_holds_it_too(gpu):
     assert auto.choose_generator().config.model == "sd2-base"
 
 
-def test_a_busy_gpu_leaves_it_to_the_embedded_model(gpu):
+def test_a_tiny_gpu_leaves_it_to_the_embedded_model(gpu):
     gpu(10**9)
     choice = auto.choose_generator()
     assert choice.config == DiffusersConfig(model="sketch")
-    assert "1.0 GB free, too little" in choice.reason
+    assert "1.0 GB, too little" in choice.reason
+
+
+def test_who_else_uses_the_card_changes_no_choice(gpu, monkeypatch):
+    torch = pytest.importorskip("torch")
+    monkeypatch.setattr(auto, "pick_device", lambda _: "cuda")
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda _: (10**8, 12 * 10**9))
+    assert auto.choose_generator().config.model == "sd2-base"
+
+
+def test_a_gpu_that_cant_be_used_leaves_it_to_the_cpu(monkeypatch):
+    def busy(_):
+        raise RuntimeError("CUDA error: all CUDA-capable devices are busy or unavailable\nCompile with ...")
+
+    monkeypatch.setattr(auto, "pick_device", lambda _: "cuda")
+    monkeypatch.setattr(auto, "total_bytes", busy)
+    choice = auto.choose_generator()
+    assert choice.config == DiffusersConfig(model="sketch", device="cpu")
+    assert choice.reason.endswith("can't be used: CUDA error: all CUDA-capable devices are busy or unavailable.")
 
 
 def test_without_a_gpu_the_embedded_model_draws(monkeypatch):

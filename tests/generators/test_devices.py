@@ -37,6 +37,14 @@ def test_a_gpu_that_is_held_by_another_process_is_still_named(torch):
     assert list_devices()[1] == Device("cuda:1", "GPU 1")
 
 
+def test_a_gpu_that_doesnt_even_tell_its_name_is_listed(torch):
+    def broken(index: int) -> str:
+        raise RuntimeError("CUDA error: unknown error")
+
+    torch.cuda.get_device_name = broken
+    assert list_devices()[1] == Device("cuda:1", "a GPU that doesn't answer")
+
+
 def test_other_makers_count_too(torch):
     torch.cuda.device_count = lambda: 0
     torch.backends.mps.is_available = lambda: True

@@ -136,6 +136,27 @@ def test_a_download_that_broke_off_is_taken_up_again(hub, draw, repository):
     assert draw(model="someone/tiny")["revision"] == hub_server.COMMIT
 
 
+def test_an_adapter_of_the_hub_fails_as_a_model_does(hub, draw, tiny):
+    word = {"model": str(tiny), "textual_inversions": ["someone/hero"]}
+    assert draw(**word)["error"] == "ModelNotFoundError"
+    hub.failing |= {"someone/hero"}
+    assert draw(**word)["error"] == "HubUnreachableError"
+    assert draw(**word, local_files_only=True)["error"] == "HubUnreachableError"
+    assert draw(**word, env={"HF_HUB_OFFLINE": "1"})["error"] == "HubUnreachableError"
+
+
+def test_an_adapter_is_fetched_once(hub, draw, tiny, tmp_path):
+    import torch
+
+    torch.save({"<hero>": torch.zeros(1, 32)}, tmp_path / "learned_embeds.bin")
+    hub.repositories["someone/hero"] = tmp_path
+    word = {"model": str(tiny), "textual_inversions": ["someone/hero"]}
+    assert "error" not in draw(**word)
+    hub.asked.clear()
+    assert "error" not in draw(**word, env={"HF_HUB_OFFLINE": "1"})
+    assert hub.asked == []
+
+
 @pytest.mark.parametrize("model", ["folder", "sketch"])
 def test_a_model_on_disk_asks_nobody(hub, draw, tiny, model):
     assert "error" not in draw(model=str(tiny) if model == "folder" else model)

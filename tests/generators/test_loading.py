@@ -6,7 +6,7 @@ from unittest.mock import create_autospec
 
 import pytest
 
-from voice2image.generators.diffusers import DiffusersConfig, DiffusersGenerator, loading
+from voice2image.generators.diffusers import DiffusersConfig, DiffusersGenerator, loading, placing
 from voice2image.generators.diffusers.presets import PRESETS
 from voice2image.memory import MemoryPlan
 from voice2image.prompt import Prompt
@@ -44,6 +44,36 @@ def test_an_unknown_model_is_drawn_as_its_checkpoint_says(pipe):
     assert (settings.scheduler, settings.prediction_type) == ("ddim", "v_prediction")
 
 
+@pytest.mark.parametrize("scheduler", [None, "dpm++2m", "pndm"])
+def test_an_unknown_velocity_model_starts_at_its_last_timestep(make_checkpoint, scheduler):
+    config = DiffusersConfig(model=make_checkpoint(velocity=True, zero_snr=False), scheduler=scheduler, steps=2)
+    with DiffusersGenerator(config) as generator:
+        generator.prepare()
+        sampler = generator._model.pipe.scheduler
+    sampler.set_timesteps(2)
+    assert float(sampler.timesteps[0]) == 999
+
+
+def test_zero_terminal_snr_starts_at_the_last_timestep(pipe):
+    pipe.scheduler = type(pipe.scheduler).from_config(pipe.scheduler.config, timestep_spacing="linspace")
+    loading._settle(DiffusersConfig(model="someone/else"), None, pipe)
+    assert pipe.scheduler.config.timestep_spacing == "trailing"
+
+
+def test_a_model_that_predicts_noise_keeps_its_spacing(make_checkpoint):
+    with DiffusersGenerator(DiffusersConfig(model=make_checkpoint(velocity=False, zero_snr=False))) as generator:
+        generator.prepare()
+        assert generator._model.pipe.scheduler.config.timestep_spacing == "leading"
+
+
+def test_a_mirror_that_says_wrongly_what_the_model_predicts_is_corrected(pipe):
+    (note,) = loading._mend_scheduler(pipe, PRESETS["sd2-base"])
+    assert note == "the scheduler's file says v_prediction, but sd2-base predicts epsilon"
+    assert loading._settle(DiffusersConfig(), PRESETS["sd2-base"], pipe).prediction_type == "epsilon"
+    assert loading._mend_scheduler(pipe, PRESETS["sd2-base"]) == ()
+    assert loading._mend_scheduler(pipe, None) == ()
+
+
 def test_on_the_cpu_offloading_is_a_wish_with_an_answer(tiny):
     with DiffusersGenerator(DiffusersConfig(model=tiny, memory="model")) as generator:
         generator.prepare()
@@ -64,11 +94,14 @@ def test_a_budget_on_the_cpu_still_tiles_and_shrinks_the_batch(tiny):
 )
 def test_on_a_gpu_the_plan_follows_the_wish(pipe, monkeypatch, memory, offload):
     monkeypatch.setattr(loading, "free_bytes", lambda _: 8 * 10**9)
-    config = DiffusersConfig(memory=memory, batch_size=2)
+    config = DiffusersConfig(memory=memory)
     settings = loading._settle(config, None, pipe)
     plan = loading._plan(config, pipe, settings, "cuda", "float16")
     assert plan.offload == offload
-    assert plan.batch_size == (1 if memory == "1MB" else 2)
+    assert plan.batch_size == (4 if offload == "none" else 1)
+    assert plan.vae_tiling == (memory == "group")
+    if memory == "group":
+        assert loading._plan(config.replace(batch_size=2), pipe, settings, "cuda", "float16").batch_size == 2
 
 
 @pytest.mark.parametrize(
@@ -87,7 +120,7 @@ def test_each_layout_is_asked_of_diffusers(offload, called):
     pipe = create_autospec(StableDiffusionPipeline, instance=True)
     pipe.vae, pipe.vae_scale_factor = create_autospec(AutoencoderKL, instance=True), 8
     plan = MemoryPlan(dtype="float16", offload=offload, vae_slicing=True, vae_tiling=True)
-    loading._place(pipe, plan, "cuda")
+    placing.place(pipe, plan, "cuda")
     pipe.vae.enable_slicing.assert_called_once_with()
     pipe.vae.enable_tiling.assert_called_once_with()
     assert (pipe.vae.tile_sample_min_size, pipe.vae.tile_latent_min_size) == (512, 64)

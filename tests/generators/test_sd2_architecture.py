@@ -11,7 +11,7 @@ import pytest
 
 from voice2image.generators.diffusers import DiffusersConfig, DiffusersGenerator
 from voice2image.generators.diffusers.presets import SD2
-from voice2image.memory import _free_host_bytes
+from voice2image.memory import free_bytes
 from voice2image.prompt import Prompt
 
 NEEDED_BYTES = 9 * 10**9  # weights in bfloat16 twice while they are written, and a decoder's work at 768 pixels
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def checkpoint(tmp_path_factory: pytest.TempPathFactory, make_tokenizer, make_scheduler):
     """The layout of the 768 px velocity model, 2.6 GB in bfloat16."""
-    if _free_host_bytes() < NEEDED_BYTES:
+    if free_bytes("cpu") < NEEDED_BYTES:
         pytest.skip("too little memory for a model of 1.3 billion parameters")
     folder = tmp_path_factory.mktemp("sd2")
     _save(folder / "model", make_tokenizer(folder / "bytes"), make_scheduler(velocity=True, zero_snr=False))

@@ -122,7 +122,8 @@ def test_it_draws_what_the_folder_draws(single_file, tiny):
         for settings in (config, DiffusersConfig(model=tiny, steps=2))
     )
     assert one.provenance.prediction_type == "v_prediction"
-    assert one.provenance.model == str(single_file)
+    assert one.provenance.model == single_file.name
+    assert one.provenance.revision.startswith("content ")
     assert np.abs(np.asarray(one.pixels, dtype=np.int16) - np.asarray(folder.pixels)).max() <= 1
 
 

@@ -81,11 +81,25 @@ def test_a_repository_that_lacks_a_part_isnt_picked():
         ("./models/mine", "no preset, hub id, folder or file"),
         ("mine.safetensors", "no preset, hub id, folder or file"),
         ("a/b/c", "no preset, hub id, folder or file"),
+        ("~nosuchuser/model", "no preset, hub id, folder or file"),
     ],
 )
 def test_a_name_that_means_nothing_is_refused(model, message):
     with pytest.raises(ModelNotFoundError, match=message):
         DiffusersGenerator(DiffusersConfig(model=model)).prepare()
+
+
+def test_pictures_name_a_model_on_disk_without_its_folders(tiny, make_checkpoint, monkeypatch):
+    def provenance(model):
+        with DiffusersGenerator(DiffusersConfig(model=model, steps=1)) as generator:
+            return generator.imagine("a fox").provenance
+
+    made = provenance(tiny)
+    assert made.model == "model"
+    assert str(tiny.parent) not in made.model_dump_json()
+    monkeypatch.chdir(tiny)
+    assert (provenance(".").model, provenance(".").revision) == ("model", made.revision)
+    assert provenance(make_checkpoint(seed=1)).revision != made.revision
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path):
@@ -147,6 +161,20 @@ def test_another_architecture_is_named(broken):
         load(broken)
 
 
+@pytest.mark.parametrize("source", ["./ink.safetensors", "styles/ink.safetensors", "~nosuchuser/ink", "ink"])
+def test_an_adapter_that_isnt_there_is_said_to_be_missing(tiny, source):
+    for settings in ({"loras": (source,)}, {"textual_inversions": (source,)}):
+        with pytest.raises(ModelNotFoundError, match="no file, folder or hub id"):
+            DiffusersGenerator(DiffusersConfig(model=tiny, **settings)).prepare()
+
+
+def test_a_folder_of_several_loras_asks_which(tiny, tmp_path):
+    for name in ("ink", "wash"):
+        (tmp_path / f"{name}.safetensors").touch()
+    with pytest.raises(ModelNotFoundError, match=r"ink\.safetensors, wash\.safetensors; say which"):
+        DiffusersGenerator(DiffusersConfig(model=tiny, loras=(tmp_path,))).prepare()
+
+
 def test_a_missing_package_says_what_to_install(tiny, monkeypatch):
     monkeypatch.setitem(sys.modules, "accelerate", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'voice2image\[diffusers\]'"):
@@ -195,9 +223,28 @@ class _Malice:
 
 
 def test_a_full_disk_is_said_before_the_download_starts(monkeypatch):
-    monkeypatch.setattr(sources, "_free_disk", lambda: 10**9)
+    monkeypatch.setattr(sources, "free_disk_bytes", lambda _: 10**9)
     with pytest.raises(ModelError, match=r"2\.6 GB, but the disk .* 1\.0 GB left"):
         sources._announce("sd2-base", sources.Mirror("a/b"), 26 * 10**8, notify=pytest.fail)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CUDA out of memory. Tried to allocate 2.00 GiB",
+        "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+        "[enforce fail] DefaultCPUAllocator: not enough memory: you tried to allocate 9 bytes.",
+    ],
+)
+def test_a_lack_of_memory_is_known_by_its_words(text):
+    assert faults.is_out_of_memory(RuntimeError(text))
+    assert not faults.is_out_of_memory(ValueError(text))
+
+
+def test_a_device_that_fails_is_not_taken_for_a_corrupt_model():
+    with pytest.raises(ModelError, match="the device can't be used") as caught, faults.loading("a/b"):
+        raise RuntimeError("CUDA error: all CUDA-capable devices are busy or unavailable")
+    assert not isinstance(caught.value, ModelCorruptError)
 
 
 def test_a_disk_that_fills_up_is_named():

@@ -11,11 +11,13 @@ from typing import Any
 
 from rich.text import Text
 
-from voice2image._cli.machine import Extra, extras, free_disk_bytes, hub_cache, memory_bytes, size_of
+from voice2image._cli.machine import Extra, extras, hub_cache, size_of
 from voice2image._cli.session import Session
 from voice2image._cli.tables import table
+from voice2image._files import free_disk_bytes
 from voice2image.errors import Voice2ImageError
 from voice2image.generators.devices import Device, list_devices
+from voice2image.memory import host_bytes
 
 __all__ = ["show_health"]
 
@@ -46,7 +48,7 @@ def show_health(session: Session) -> None:
 
 
 def _look() -> dict[str, Any]:
-    total, free = memory_bytes()
+    total, free = host_bytes()
     cache = hub_cache()
     found = extras()
     return {

@@ -1,17 +1,16 @@
-"""What is on this machine: packages, memory, the hub's cache. Looked up without importing what is heavy."""
+"""What is on this machine: packages, weights, the hub's cache. Looked up without importing what is heavy."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.resources import files
 from pathlib import Path
 
-__all__ = ["Extra", "extras", "free_disk_bytes", "have_weights", "hub_cache", "in_hub_cache", "memory_bytes", "size_of"]
+__all__ = ["Extra", "extras", "have_weights", "hub_cache", "in_hub_cache", "size_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +42,6 @@ def _version(package: str) -> str | None:
         return version(package)
     except PackageNotFoundError:
         return None
-
-
-def memory_bytes() -> tuple[int | None, int | None]:
-    """The machine's memory and how much of it is free, as far as the system tells."""
-    try:
-        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        total = None
-    try:
-        lines = Path("/proc/meminfo").read_text("ascii")
-    except OSError:
-        return total, None
-    available = re.search(r"^MemAvailable:\s+(\d+) kB", lines, re.MULTILINE)
-    return total, int(available[1]) * 1024 if available else None
 
 
 def hub_cache() -> Path:
@@ -92,13 +77,3 @@ def _sizes(folder: Path) -> Iterator[int]:
                     yield path.stat().st_size
                 except OSError:
                     continue  # fetched or removed by someone else just now
-
-
-def free_disk_bytes(path: Path) -> int | None:
-    """The room on the disk that `path` is or would be on."""
-    while not path.exists() and path != path.parent:
-        path = path.parent
-    try:
-        return shutil.disk_usage(path).free
-    except OSError:
-        return None

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from voice2image.generators.diffusers.config import DiffusersConfig
 from voice2image.generators.diffusers.loading import HEADROOM, pick_device
 from voice2image.generators.diffusers.presets import PRESETS
-from voice2image.memory import MemoryPlan, free_bytes
+from voice2image.memory import MemoryPlan, total_bytes
 
 __all__ = ["Choice", "choose_generator"]
 
@@ -27,23 +27,27 @@ class Choice:
 def choose_generator() -> Choice:
     """The generator for this machine. Loads torch, where it is installed, but no model.
 
-    Without the packages of the extra ``diffusers`` the choice is `sketch` all the same, and its first use
-    says what to install.
+    A card counts by its size, not by what is free: else a board that is gone on with while another program uses the
+    card would be drawn anew by another model. Without the packages of the extra ``diffusers`` the choice is `sketch`
+    all the same, and its first use says what to install.
     """
     if find_spec("torch") is None:
         return _small("torch isn't installed, so nothing is known of a GPU")
     device = pick_device("auto")
     if device == "cpu":
         return _small("there is no GPU that torch can use")
-    free = free_bytes(device)
+    try:
+        total = total_bytes(device)
+    except RuntimeError as error:  # another process holds it for itself, or its driver is broken
+        return _small(f"the GPU ({device}) can't be used: {str(error).partition(chr(10))[0]}", device="cpu")
     preset = PRESETS[LARGE]
-    budget = int(free * HEADROOM)
+    budget = int(total * HEADROOM)
     plan = MemoryPlan.fit(budget, preset.size, pixels=preset.width * preset.height, batch=1)
     if plan.predicted_peak_bytes > budget or plan.offload in ("group", "sequential"):
-        return _small(f"the GPU ({device}) has {free / 1e9:.1f} GB free, too little for {LARGE}")
-    reason = f"{LARGE}, since the GPU ({device}) has {free / 1e9:.1f} GB free: {plan.why}."
+        return _small(f"the GPU ({device}) has {total / 1e9:.1f} GB, too little for {LARGE}")
+    reason = f"{LARGE}, since the GPU ({device}) has {total / 1e9:.1f} GB: {plan.why}."
     return Choice(DiffusersConfig(model=LARGE), reason)
 
 
-def _small(why: str) -> Choice:
-    return Choice(DiffusersConfig(model=SMALL), f"{SMALL}, the embedded model, since {why}.")
+def _small(why: str, *, device: str = "auto") -> Choice:
+    return Choice(DiffusersConfig(model=SMALL, device=device), f"{SMALL}, the embedded model, since {why}.")

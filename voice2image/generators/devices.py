@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import TypeVar
 
 __all__ = ["Device", "list_devices"]
+
+T = TypeVar("T")
+
+UNKNOWN = "a GPU that doesn't answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +34,20 @@ def list_devices() -> tuple[Device, ...]:
 
     found = []
     for index in range(torch.cuda.device_count()):
-        name = f"cuda:{index}"
-        try:
-            free, total = torch.cuda.mem_get_info(index)
-        except RuntimeError:  # a GPU that another process holds for itself, or a broken driver
-            found.append(Device(name, torch.cuda.get_device_name(index)))
-        else:
-            found.append(Device(name, torch.cuda.get_device_name(index), total, free))
+        free, total = _unless_broken(torch.cuda.mem_get_info, index) or (None, None)
+        model = _unless_broken(torch.cuda.get_device_name, index) or UNKNOWN
+        found.append(Device(f"cuda:{index}", model, total, free))
     if torch.backends.mps.is_available():
         found.append(Device("mps", "Apple GPU"))
     if hasattr(torch, "xpu") and torch.xpu.is_available():
-        found += [Device(f"xpu:{index}", torch.xpu.get_device_name(index)) for index in range(torch.xpu.device_count())]
+        for index in range(torch.xpu.device_count()):
+            found.append(Device(f"xpu:{index}", _unless_broken(torch.xpu.get_device_name, index) or UNKNOWN))
     return tuple(found)
+
+
+def _unless_broken(ask: Callable[[int], T], index: int) -> T | None:
+    """The answer; ``None`` of a GPU that another process holds for itself, or whose driver is broken."""
+    try:
+        return ask(index)
+    except RuntimeError:
+        return None

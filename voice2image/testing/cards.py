@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import textwrap
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar
@@ -16,6 +15,7 @@ from voice2image.cancel import CancelToken
 from voice2image.config import Config
 from voice2image.errors import GenerationError
 from voice2image.generators.base import Generator, OnStep, Step
+from voice2image.generators.turns import Turns
 from voice2image.image import GeneratedImage, Provenance
 from voice2image.prompt import Prompt
 
@@ -49,7 +49,7 @@ class CardGenerator(Generator[CardConfig]):
 
     def __init__(self, config: CardConfig | None = None) -> None:
         super().__init__(config)
-        self._lock = threading.Lock()
+        self._turns = Turns()
 
     def generate(
         self, prompts: Sequence[Prompt], *, on_step: OnStep | None = None, cancel: CancelToken | None = None
@@ -57,7 +57,7 @@ class CardGenerator(Generator[CardConfig]):
         """Yield one card a prompt, in order."""
         for index, asked in enumerate(prompts):
             prompt = asked.seeded()
-            with self._lock:
+            with self._turns:
                 self._pretend_to_work(index, prompt, on_step, cancel)
                 image = GeneratedImage(self._card(prompt), self._provenance(prompt), index=index)
             yield image
@@ -85,7 +85,6 @@ class CardGenerator(Generator[CardConfig]):
         return card
 
     def _provenance(self, prompt: Prompt) -> Provenance:
-
         return Provenance(
             prompt=prompt,
             generator=self.name,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voice2image.errors import MissingExtraError
-from voice2image.generators.diffusers.faults import loading
+from voice2image.errors import MissingExtraError, ModelNotFoundError
+from voice2image.generators.diffusers.faults import fetching, loading
+from voice2image.generators.diffusers.sources import local_path, may_be_hub_id
 
 if TYPE_CHECKING:
     from voice2image.generators.diffusers.config import DiffusersConfig
 
 __all__ = ["add_adapters"]
+
+USUAL_NAMES = ("pytorch_lora_weights", "learned_embeds")
 
 
 def add_adapters(pipe: Any, config: DiffusersConfig) -> tuple[str, ...]:
@@ -33,22 +38,66 @@ def add_adapters(pipe: Any, config: DiffusersConfig) -> tuple[str, ...]:
 
 def _add_word(pipe: Any, config: DiffusersConfig, number: int) -> str:
     word = config.textual_inversions[number]
+    file = _find(word.source, None, local_only=config.local_files_only)
     with loading(word.source):
-        pipe.load_textual_inversion(word.source, token=word.token, local_files_only=config.local_files_only)
-    return f"textual inversion {word.source}"
+        pipe.load_textual_inversion(str(file), token=word.token, local_files_only=True)
+    return f"textual inversion {_title(word.source)}"
 
 
 def _add_lora(pipe: Any, config: DiffusersConfig, number: int) -> str:
     lora = config.loras[number]
+    file = _find(lora.source, lora.file, local_only=config.local_files_only)
     with loading(lora.source):
-        pipe.load_lora_weights(
-            lora.source,
-            adapter_name=_adapter(number),
-            weight_name=lora.file,
-            local_files_only=config.local_files_only,
-        )
-    return f"LoRA {lora.source} at {lora.weight:g}"
+        pipe.load_lora_weights(str(file), adapter_name=_adapter(number), local_files_only=True)
+    return f"LoRA {_title(lora.source)} at {lora.weight:g}"
 
 
 def _adapter(number: int) -> str:
     return f"lora{number}"
+
+
+def _title(source: str) -> str:
+    """Without the folders of a path, which are nobody's business."""
+    path = local_path(source)
+    return path.absolute().name if path.exists() else source
+
+
+def _find(source: str, name: str | None, *, local_only: bool) -> Path:
+    """The one file that `source` means, fetched if it has to be."""
+    path = local_path(source)
+    if path.is_file():
+        return path
+    if path.is_dir():
+        file = path / (name or _pick(source, (one.name for one in path.iterdir())))
+        if not file.is_file():
+            raise ModelNotFoundError(f"{source}: this folder has no file {name}")
+        return file
+    if not may_be_hub_id(source):
+        raise ModelNotFoundError(f"{source}: no file, folder or hub id of this name")
+    return _from_hub(source, name, local_only=local_only)
+
+
+def _from_hub(source: str, name: str | None, *, local_only: bool) -> Path:
+    from huggingface_hub import HfApi, constants, hf_hub_download, snapshot_download
+
+    local_only = local_only or constants.HF_HUB_OFFLINE
+    with fetching(source):
+        if name is None and local_only:
+            folder = Path(snapshot_download(source, local_files_only=True))
+            name = _pick(source, (one.name for one in folder.iterdir()))
+        elif name is None:
+            name = _pick(source, HfApi().list_repo_files(source))
+        return Path(hf_hub_download(source, name, local_files_only=local_only))
+
+
+def _pick(source: str, names: Iterable[str]) -> str:
+    """Of the files of a folder or repository, the weights."""
+    names = sorted(names)
+    for ending in (".safetensors", ".bin", ".pt"):
+        found = [name for name in names if "/" not in name and name.endswith(ending)]
+        found = [name for name in found if name.removesuffix(ending) in USUAL_NAMES] or found
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ModelNotFoundError(f"{source}: it holds {', '.join(found)}; say which of them is meant")
+    raise ModelNotFoundError(f"{source}: it holds no weights in a .safetensors, .bin or .pt file")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -54,6 +55,9 @@ class DiffusersConfig(Config):
     """Which model draws, how, and in how much memory."""
 
     backend: ClassVar[str] = "diffusers"
+    incidental: ClassVar[frozenset[str]] = frozenset(
+        {"batch_size", "device", "local_files_only", "memory", "preview_every", "threads"}
+    )
 
     model: str = "sketch"
     """A preset such as ``sketch`` or ``sd2-base``, a hub id, a folder, or a .safetensors or .ckpt file."""
@@ -127,8 +131,7 @@ class DiffusersConfig(Config):
     @field_validator("device")
     @classmethod
     def _device_is_known(cls, value: str) -> str:
-        kind, _, number = value.partition(":")
-        if kind not in {"auto", "cpu", "cuda", "mps", "xpu"} or (number and not number.isdigit()):
+        if not re.fullmatch(r"auto|cpu|mps|(cuda|xpu)(:[0-9]+)?", value):
             raise ValueError("a device is auto, cpu, cuda, cuda:1, mps or xpu")
         return value
 

@@ -56,7 +56,10 @@ def denoise(model: Model, encoder: PromptEncoder, jobs: Sequence[Job], watch: Wa
         negative = None
         if settings.guided:
             negative = torch.stack([encoder.encode(job.prompt.negative_text, chunks) for job in jobs])
-        tap = stack.enter_context(Tap(pipe, settings.guidance_scale)) if watch.preview_every else None
+        tap = None
+        if watch.preview_every:
+            by_turns = model.plan.offload == "model"
+            tap = stack.enter_context(Tap(pipe, settings.guidance_scale, by_turns=by_turns))
         noises = [torch.Generator("cpu").manual_seed(job.seed) for job in jobs]
         result = pipe(
             prompt_embeds=positive,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,6 +24,10 @@ HINT = (
     "Check the network, or set HF_ENDPOINT to a mirror of the hub, or give a folder or file as model=, "
     'or use the embedded model="sketch".'
 )
+
+
+DEVICE_FAULTS = ("CUDA error", "CUDA driver", "XPU error")
+OUT_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory", "cublas_status_alloc_failed")
 
 
 class Interrupted(Exception):  # noqa: N818  (it carries an error, it isn't one)
@@ -64,6 +69,8 @@ def loading(model: str) -> Iterator[None]:
             raise DeviceOutOfMemoryError(f"{model}: there isn't enough memory to load it") from error
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise ModelError(f"{model}: the disk is full") from error
+        if isinstance(error, RuntimeError) and any(sign in str(error) for sign in DEVICE_FAULTS):
+            raise ModelError(f"{model}: the device can't be used: {_first_line(error)}") from error
         raise ModelCorruptError(f"{model}: it can't be loaded: {_first_line(error)}") from error
 
 
@@ -77,6 +84,7 @@ def drawing() -> Iterator[None]:
     except Voice2ImageError:
         raise
     except Exception as error:
+        traceback.clear_frames(error.__traceback__)  # they hold tensors, for as long as someone keeps the error
         if is_out_of_memory(error):
             raise DeviceOutOfMemoryError(f"the device's memory is used up: {_first_line(error)}") from error
         raise GenerationError(f"the image could not be drawn: {_first_line(error)}") from error
@@ -87,7 +95,7 @@ def is_out_of_memory(error: BaseException) -> bool:
     if isinstance(error, MemoryError):
         return True
     text = str(error).lower()
-    return isinstance(error, RuntimeError) and ("out of memory" in text or "can't allocate memory" in text)
+    return isinstance(error, RuntimeError) and any(sign in text for sign in OUT_OF_MEMORY)
 
 
 def _hub_error(model: str, error: Exception) -> ModelError:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +16,9 @@ from voice2image.generators.diffusers import loading
 from voice2image.generators.diffusers.config import DiffusersConfig
 from voice2image.generators.diffusers.drawing import Job, Watch, decode, denoise, is_blank
 from voice2image.generators.diffusers.encoding import PromptEncoder
+from voice2image.generators.diffusers.placing import empty, slice_and_tile
 from voice2image.generators.diffusers.previews import to_pictures
+from voice2image.generators.turns import Turns
 from voice2image.image import GeneratedImage, Provenance
 from voice2image.memory import MemoryPlan, clear_cache
 from voice2image.prompt import MAX_SEED, Prompt
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 __all__ = ["DiffusersGenerator"]
-
-# Settings that change how fast and in how much memory an image is drawn, but not the image.
-UNSEEN = frozenset({"batch_size", "device", "local_files_only", "memory", "preview_every", "threads"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
 
     def __init__(self, config: DiffusersConfig | None = None) -> None:
         super().__init__(config)
-        self._lock = threading.RLock()  # a pipeline's scheduler and tokenizer bear one thread at a time
+        self._turns = Turns()  # a pipeline's scheduler and tokenizer bear one thread at a time
         self._model: loading.Model | None = None
         self._encoder: PromptEncoder | None = None
 
@@ -81,12 +78,6 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         """How the model is laid out in memory; ``None`` until it is loaded."""
         return self._model.plan if self._model else None
 
-    @property
-    def fingerprint(self) -> str:
-        """Equal for two generators that draw the same images; memory, batches and previews don't count."""
-        content = self.config.model_dump_json(exclude=set(UNSEEN))
-        return hashlib.sha256(f"{self.name} {content}".encode()).hexdigest()[:16]
-
     def describe(self) -> str:
         """The model and, once it is loaded, how and where it draws."""
         if self._model is None:
@@ -101,12 +92,12 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
 
         Raises :class:`~voice2image.errors.ModelError` and :class:`~voice2image.errors.MissingExtraError`.
         """
-        with self._lock:
+        with self._turns:
             self._ready(notify)
 
     def close(self) -> None:
         """Give back the weights, their hooks and the device's cache. The next use loads them anew."""
-        with self._lock:
+        with self._turns:
             if self._model is None:
                 return
             _release(self._model)
@@ -129,7 +120,7 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         waiting: deque[Job] | None = None
         failed: list[Job] = []
         while prompts and (waiting is None or waiting):
-            with self._lock:
+            with self._turns:
                 if cancel is not None:
                     cancel.check()
                 if waiting is None:
@@ -158,7 +149,7 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
             return
         notes = (*model.notes, plan.why)
         if (plan.dtype, plan.offload) == (model.plan.dtype, model.plan.offload):
-            loading.slice_and_tile(model.pipe, plan)
+            slice_and_tile(model.pipe, plan)
             clear_cache(model.device)
             self._model = replace(model, plan=plan, notes=notes)
         else:
@@ -173,7 +164,9 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
             try:
                 return loading.load(self.config, plan=plan, notify=log_notice)
             except DeviceOutOfMemoryError:
-                smaller = _smaller(plan, loading.pick_device(self.config.device))
+                # Nothing is being drawn yet, so smaller batches and tiles would change nothing.
+                least = plan.replace(batch_size=1, vae_tiling=True)
+                smaller = least.lower(can_offload=loading.pick_device(self.config.device) != "cpu")
                 if smaller is None:
                     raise
                 plan = smaller
@@ -200,7 +193,8 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         try:
             return self._draw(model, encoder, jobs, watch)
         except DeviceOutOfMemoryError:
-            smaller = _smaller(model.plan, model.device)
+            pixels = model.settings.width * model.settings.height
+            smaller = model.plan.lower(can_offload=model.device != "cpu", pixels=pixels)
             if smaller is None:
                 raise
             return _Outcome(again=jobs, plan=smaller)
@@ -230,7 +224,7 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
             prompt=job.prompt,
             generator=self.name,
             generator_fingerprint=self.fingerprint,
-            model=model.source.model,
+            model=model.source.title,
             revision=model.source.revision,
             scheduler=settings.scheduler,
             prediction_type=settings.prediction_type,
@@ -246,16 +240,10 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         )
 
 
-def _smaller(plan: MemoryPlan, device: str) -> MemoryPlan | None:
-    return plan.lower(can_offload=device != "cpu")
-
-
 def _release(model: loading.Model) -> None:
-    device, pipe = model.device, model.pipe
-    pipe.remove_all_hooks()
+    empty(model.pipe)
     model.pipe = None
-    del pipe
-    clear_cache(device)
+    clear_cache(model.device)
 
 
 def _take_alike(waiting: deque[Job], most: int) -> list[Job]:
@@ -283,12 +271,16 @@ def _decode_safely(model: loading.Model, latents: Tensor) -> Tensor | None:
 
 
 def _join(*texts: str) -> str:
-    """Texts with commas between, those left out that are empty or already said."""
+    """Texts with commas between, those left out that are empty or already said, part by part."""
     joined = ""
     for text in texts:
-        if text and text not in joined:
+        if not _parts(text) <= _parts(joined):
             joined = f"{joined}, {text}" if joined else text
     return joined
+
+
+def _parts(text: str) -> set[str]:
+    return {part.strip() for part in text.split(",")} - {""}
 
 
 def _versions() -> dict[str, str]:

@@ -12,15 +12,16 @@ from voice2image.backend import Notify
 from voice2image.errors import ConfigError, ModelCorruptError, ModelError
 from voice2image.generators.diffusers import faults
 from voice2image.generators.diffusers.adapters import add_adapters
+from voice2image.generators.diffusers.placing import place
 from voice2image.generators.diffusers.presets import Preset, find_preset
-from voice2image.generators.diffusers.schedulers import build_scheduler, scheduler_name
+from voice2image.generators.diffusers.schedulers import build_scheduler, scheduler_name, with_settings
 from voice2image.generators.diffusers.sources import Files, Source, find_source
-from voice2image.memory import MAX_BATCH, TILE_SIDE, MemoryPlan, ModelSize, free_bytes, parse_memory
+from voice2image.memory import MAX_BATCH, MemoryPlan, ModelSize, free_bytes, parse_memory
 
 if TYPE_CHECKING:
     from voice2image.generators.diffusers.config import DiffusersConfig
 
-__all__ = ["Model", "Settings", "load", "pick_device", "pick_dtype", "slice_and_tile"]
+__all__ = ["Model", "Settings", "load", "pick_device", "pick_dtype"]
 
 HEADROOM = 0.95  # of the free memory; the desktop takes some more while we draw
 DEFAULT_STEPS = 25
@@ -80,11 +81,12 @@ def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Not
     with faults.loading(source.model), _quietly():
         pipe = _read(source, getattr(torch, dtype), local_only=config.local_files_only)
     preset = find_preset(config.model) or find_preset(config.layout or "")
+    notes = _mend_scheduler(pipe, preset)
     settings = _settle(config, preset, pipe)
-    notes = add_adapters(pipe, config)
-    plan = plan or _plan(config, pipe, settings, device, dtype)
+    notes += add_adapters(pipe, config)
     with faults.loading(source.model):
-        _place(pipe, plan, device)
+        plan = plan or _plan(config, pipe, settings, device, dtype)
+        place(pipe, plan, device)
     return Model(pipe, settings, plan, device, source, notes, _threads(config, pipe, device))
 
 
@@ -102,7 +104,7 @@ def pick_device(wish: str) -> str:
         return next(kind for kind, available in there.items() if available)
     kind, _, number = wish.partition(":")
     counted = {"cuda": torch.cuda.device_count, "xpu": torch.xpu.device_count}
-    if there[kind] and number and int(number) >= (count := counted[kind]() if kind in counted else 1):
+    if there[kind] and number and int(number) >= (count := counted[kind]()):
         raise ConfigError(f"device: there is no {wish!r}, torch sees {count} of them, counted from 0")
     if not there[kind]:
         found = ", ".join(kind for kind, available in there.items() if available)
@@ -221,9 +223,11 @@ def _settle(config: DiffusersConfig, preset: Preset | None, pipe: Any) -> Settin
     own = pipe.unet.config.sample_size
     tall, wide = (own, own) if isinstance(own, int) else own
     name = first(config.scheduler, preset and preset.scheduler)
+    spacing = preset.timestep_spacing if preset else _spacing(pipe.scheduler)
     if name:
-        spacing = preset.timestep_spacing if preset else _spacing(pipe.scheduler)
         pipe.scheduler = build_scheduler(name, pipe.scheduler, spacing=spacing)
+    elif spacing:
+        pipe.scheduler = with_settings(pipe.scheduler, timestep_spacing=spacing)
     return Settings(
         width=first(config.width, preset and preset.width, wide * pipe.vae_scale_factor),
         height=first(config.height, preset and preset.height, tall * pipe.vae_scale_factor),
@@ -237,8 +241,23 @@ def _settle(config: DiffusersConfig, preset: Preset | None, pipe: Any) -> Settin
 
 
 def _spacing(scheduler: Any) -> str | None:
-    """A velocity model has to start at its last timestep: Lin et al. 2023, arXiv:2305.08891, section 3.3."""
-    return "trailing" if scheduler.config.get("prediction_type") == "v_prediction" else None
+    """A velocity model has to start at its last timestep: Lin et al. 2023, arXiv:2305.08891, section 3.3.
+
+    ``leading`` doesn't; in a file it mostly is the default of the library that wrote it, not anyone's choice.
+    """
+    config = scheduler.config
+    velocity = config.get("prediction_type") == "v_prediction"
+    skips = config.get("timestep_spacing", "leading") == "leading"
+    return "trailing" if config.get("rescale_betas_zero_snr") or (velocity and skips) else None
+
+
+def _mend_scheduler(pipe: Any, preset: Preset | None) -> tuple[str, ...]:
+    """What a model predicts is known of a preset, whatever the settings file of a mirror says."""
+    said = pipe.scheduler.config.get("prediction_type", "epsilon")
+    if preset is None or said == preset.prediction_type:
+        return ()
+    pipe.scheduler = with_settings(pipe.scheduler, prediction_type=preset.prediction_type)
+    return (f"the scheduler's file says {said}, but {preset.name} predicts {preset.prediction_type}",)
 
 
 def _plan(config: DiffusersConfig, pipe: Any, settings: Settings, device: str, dtype: str) -> MemoryPlan:
@@ -250,7 +269,11 @@ def _plan(config: DiffusersConfig, pipe: Any, settings: Settings, device: str, d
         slow = device == "cpu" and wish != "none"
         why = "on the CPU there is nowhere to offload to" if slow else f"memory={wish!r} was asked for"
         offload = "none" if slow else wish
-        return MemoryPlan(dtype=dtype, offload=offload, vae_slicing=batch > 1, batch_size=batch, why=why)
+        tight = offload in ("group", "sequential")
+        batch = config.batch_size or 1 if tight else batch
+        return MemoryPlan(
+            dtype=dtype, offload=offload, vae_slicing=batch > 1, vae_tiling=tight, batch_size=batch, why=why
+        )
     if device == "cpu" and wish is None:
         return MemoryPlan(dtype=dtype, vae_slicing=batch > 1, batch_size=batch, why="the whole model, on the CPU")
     budget = wish or int(free_bytes(device) * HEADROOM)
@@ -278,27 +301,3 @@ def _size(pipe: Any) -> ModelSize:
             for part in ("text_encoder", "unet", "vae")
         }
     )
-
-
-def slice_and_tile(pipe: Any, plan: MemoryPlan) -> None:
-    """Let the decoder work as `plan` says."""
-    if plan.vae_slicing:
-        pipe.vae.enable_slicing()
-    if plan.vae_tiling:
-        pipe.vae.enable_tiling()
-        # Its own tiles are as large as the model's pictures, which saves nothing at 768 pixels.
-        pipe.vae.tile_sample_min_size = TILE_SIDE
-        pipe.vae.tile_latent_min_size = TILE_SIDE // pipe.vae_scale_factor
-
-
-def _place(pipe: Any, plan: MemoryPlan, device: str) -> None:
-    slice_and_tile(pipe, plan)
-    if plan.offload == "none":
-        pipe.to(device)
-    elif plan.offload == "model":
-        pipe.enable_model_cpu_offload(device=device)
-    elif plan.offload == "group":
-        # One stream loads the next layers while these compute; only CUDA has streams here.
-        pipe.enable_group_offload(device, offload_type="leaf_level", use_stream=device.startswith("cuda"))
-    else:
-        pipe.enable_sequential_cpu_offload(device=device)

@@ -22,9 +22,11 @@ class Tap:
     arXiv:2202.00512, appendix D).
     """
 
-    def __init__(self, pipe: Any, guidance_scale: float) -> None:
+    def __init__(self, pipe: Any, guidance_scale: float, *, by_turns: bool = False) -> None:
+        """`by_turns`: only one component is on the device at a time."""
         self._pipe = pipe
         self._guidance = guidance_scale
+        self._by_turns = by_turns
         self._seen: tuple[Tensor, Tensor, Tensor] | None = None
 
     def __enter__(self) -> Self:
@@ -51,7 +53,24 @@ class Tap:
             shrink = max(1.0, max(clean.shape[-2:]) / PREVIEW_LATENTS)
             size = [max(1, round(side / shrink)) for side in clean.shape[-2:]]
             small = interpolate(clean, size=size, mode="area").to(pipe.vae.dtype)
-            return to_pictures(pipe.vae.decode(small / pipe.vae.config.scaling_factor, return_dict=False)[0])
+            scaled = small / pipe.vae.config.scaling_factor
+            if self._by_turns:
+                return to_pictures(self._beside_the_unet(scaled))
+            return to_pictures(pipe.vae.decode(scaled, return_dict=False)[0])
+
+    def _beside_the_unet(self, latents: Tensor) -> Tensor:
+        """What the decoder makes of latents, past its `decode`, which would send the UNet off the device each time.
+
+        There is room for it: between two steps the UNet has weights there, but no work.
+        """
+        vae = self._pipe.vae
+        place = vae.device
+        vae.to(latents.device)
+        try:
+            decoded: Tensor = vae.decoder(vae.post_quant_conv(latents) if vae.post_quant_conv else latents)
+        finally:
+            vae.to(place)
+        return decoded
 
     def _clean(self, noisy: Tensor, timestep: Tensor, output: Tensor) -> Tensor:
         """The latents that the model believes in, float32[n, channels, height / 8, width / 8]."""

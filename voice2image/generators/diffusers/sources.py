@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
+from voice2image._files import free_disk_bytes
 from voice2image.backend import Notify
 from voice2image.errors import HubUnreachableError, ModelCorruptError, ModelError, ModelNotFoundError
-from voice2image.generators.diffusers.faults import HINT, fetching
+from voice2image.generators.diffusers.faults import HINT, fetching, loading
 from voice2image.generators.diffusers.presets import PRESETS, Mirror, find_preset
 
 if TYPE_CHECKING:
     from voice2image.generators.diffusers.config import DiffusersConfig
 
-__all__ = ["Files", "Source", "find_source", "pick_files"]
+__all__ = ["Files", "Source", "find_source", "local_path", "may_be_hub_id", "pick_files"]
 
 COMPONENTS = ("text_encoder", "unet", "vae")
 SINGLE_FILES = (".safetensors", ".ckpt")
+WEIGHT_FILES = (*SINGLE_FILES, ".bin", ".pt")
+DIGESTED_BYTES = 2**16
 ANNOUNCED_BYTES = 50 * 10**6  # smaller downloads start without a word
 
 _WEIGHTS = re.compile(
@@ -51,12 +55,18 @@ class Source:
     path: Path
     """A folder in the diffusers layout, or a single file."""
     model: str
-    """What the provenance calls it: a hub id, a path or ``sketch``."""
+    """What logs and errors call it: a hub id, a path or ``sketch``."""
     revision: str | None = None
+    """A commit of the hub, or for what lies on a disk a digest of its content."""
     files: Files | None = None
     """``None`` for a single file."""
     layout: Path | None = None
     """The folder whose configuration a single file is read with."""
+
+    @property
+    def title(self) -> str:
+        """What pictures say they were drawn with: of a path the name alone, the rest is nobody's business."""
+        return self.path.absolute().name if self.model == str(self.path) else self.model
 
 
 def pick_files(names: Iterable[str], *, half: bool, weights: bool = True) -> Files | None:
@@ -104,19 +114,48 @@ def find_source(config: DiffusersConfig, *, half: bool, notify: Notify) -> Sourc
     return source
 
 
+def local_path(text: str) -> Path:
+    """`text` as a path, with the home folder for a ``~``."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # the home of somebody who isn't known here
+        return Path(text)
+
+
+def may_be_hub_id(text: str) -> bool:
+    """Whether `text` has the form owner/name, and isn't plainly meant for a path."""
+    path = PurePath(text)
+    return text.count("/") == 1 and not text.startswith((".", "~", "/")) and path.suffix.lower() not in WEIGHT_FILES
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    """Tells models apart without reading gigabytes: of each file its size, its beginning and its end."""
+    total = hashlib.sha256()
+    for path in paths:
+        with loading(str(path)), path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            for start in (0, max(0, size - DIGESTED_BYTES)):
+                file.seek(start)
+                total.update(file.read(DIGESTED_BYTES))
+        total.update(str(size).encode())
+    return f"content {total.hexdigest()[:12]}"
+
+
 def _locate(config: DiffusersConfig, model: str, *, half: bool, notify: Notify, weights: bool) -> Source:
     if model == "sketch":
         return _embedded(half)
     preset = PRESETS.get(model)
-    path = Path(model).expanduser()
+    path = local_path(model)
     if preset is None and path.is_file():
         if path.suffix.lower() not in SINGLE_FILES:
             raise ModelNotFoundError(f"{model}: a single-file model is a .safetensors or a .ckpt")
-        return Source(path, str(path))
+        return Source(path, str(path), _digest([path]) if weights else None)
     if preset is None and path.is_dir():
-        return Source(path, str(path), files=_folder_files(path, half=half, weights=weights))
+        picked = _folder_files(path, half=half, weights=weights)
+        digest = _digest(path / name for name in sorted(picked.names)) if weights else None
+        return Source(path, str(path), digest, picked)
     preset = preset or find_preset(model)
-    if preset is None and (model.count("/") != 1 or model.startswith((".", "~", "/")) or path.suffix in SINGLE_FILES):
+    if preset is None and not may_be_hub_id(model):
         close = get_close_matches(model, PRESETS, n=1)
         hint = f"Did you mean {close[0]!r}?" if close else f"The presets are {', '.join(PRESETS)}."
         raise ModelNotFoundError(f"{model}: no preset, hub id, folder or file of this name. {hint}")
@@ -211,7 +250,9 @@ def _download(model: str, mirror: Mirror, *, half: bool, notify: Notify, weights
 
 def _announce(model: str, mirror: Mirror, total: int, notify: Notify) -> None:
     """Say how much will be downloaded, and refuse what the disk can't hold."""
-    free = _free_disk()
+    from huggingface_hub import constants
+
+    free = free_disk_bytes(Path(constants.HF_HUB_CACHE))
     if free is not None and free < total:
         raise ModelError(
             f"{model}: the download is {total / 1e9:.1f} GB, but the disk of the hub's cache has only "
@@ -221,15 +262,3 @@ def _announce(model: str, mirror: Mirror, total: int, notify: Notify) -> None:
         preset = find_preset(model)
         terms = f" Licence: {preset.licence}." if preset else ""
         notify(f"downloading {model} from {mirror.repo}: {total / 1e9:.1f} GB, once.{terms}")
-
-
-def _free_disk() -> int | None:
-    from huggingface_hub import constants
-
-    folder: Any = Path(constants.HF_HUB_CACHE)
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    try:
-        return shutil.disk_usage(folder).free
-    except OSError:
-        return None
