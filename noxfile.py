@@ -33,7 +33,7 @@ def tests(session: nox.Session) -> None:
     """Run all tests against the installed wheel, in a folder that has no source beside them."""
     session.install("-q", *PINS, ".[all]", *group("test"))
     session.install("-q", "--no-deps", "./tests/plugin")
-    away = Path(session.create_tmp()) / "away"
+    away = Path(session.create_tmp()).resolve() / "away"
     shutil.rmtree(away, ignore_errors=True)
     for name in ("tests", "examples", "docs"):
         shutil.copytree(HERE / name, away / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -68,7 +68,7 @@ def reference(session: nox.Session) -> None:
 @nox.session
 def wheel(session: nox.Session) -> None:
     """Build the wheel, install it alone, and run the demo with it far from the source."""
-    folder = Path(session.create_tmp()) / "dist"
+    folder = Path(session.create_tmp()).resolve() / "dist"
     shutil.rmtree(folder, ignore_errors=True)
     session.install("-q", "build", "twine")
     session.run("python", "-m", "build", "--outdir", str(folder), silent=True)
