@@ -74,7 +74,7 @@ def described(thing: griffe.Object | griffe.Alias) -> Iterator[str]:
             if member is not None and (member.is_class or member.is_function):
                 yield from described(member)
         return
-    yield from ("", f"### `{thing.path}`", "", f"```python\n{signature(thing)}\n```", "", text(thing))
+    yield from ("", f"### `{thing.path}`", "", f"```text\n{signature(thing)}\n```", "", text(thing))
     if thing.is_class:
         members = [each for name, each in thing.members.items() if not name.startswith("_") and each.docstring]
         for member in members:

@@ -107,7 +107,7 @@ def test_the_page_holds_the_sound_and_the_pictures(boards, tmp_path):
     page = boards["lighthouse"].export(tmp_path / "board.html").read_text("utf-8")
     assert page.count("data:image/") >= 4
     assert "data:audio/mp4;base64," in page
-    assert "http" not in page.replace("http://www.w3.org", "")
+    assert "://" not in page
 
 
 def test_a_saved_board_comes_back_whole(boards, tmp_path):
