@@ -38,7 +38,7 @@ class Segment(Value):
     confidence: Confidence | None = None
     speaker: str | None = None
     language: str | None = None
-    """ISO 639-1 code of the language that was spoken, such as ``"en"``."""
+    """ISO 639-1 code of the language of the text, such as ``"en"``."""
 
 
 class Transcript(Value):

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from voice2image._cli.progress import hearing_bar
-from voice2image._cli.session import Session
+from voice2image._cli.session import Session, check_target
 from voice2image._cli.stages import Stages
 from voice2image._files import write_bytes
 from voice2image.audio import Audio
@@ -27,6 +27,8 @@ def open_memo(memo: str) -> Audio:
 def transcribe_memo(session: Session, memo: str, stages: Stages, *, form: str | None, output: Path | None) -> None:
     """Transcribe `memo` and write it to `output`, or to standard output."""
     form = _format(form, output, session)
+    if output is not None:
+        check_target(output)
     with stages.transcriber() as transcriber:
         audio = open_memo(memo)
         transcriber.prepare(notify=session.note)

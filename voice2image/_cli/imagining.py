@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from voice2image._cli.progress import drawing_bar
-from voice2image._cli.session import Session
+from voice2image._cli.session import Session, check_target
 from voice2image._cli.stages import Stages
 from voice2image.errors import ConfigError, ExportError
 from voice2image.generators.base import Generator, Step
@@ -36,6 +36,8 @@ def draw_text(
         raise ConfigError(f"--seed {seed}: from 0 to {MAX_SEED}")
     if output is not None and output.suffix.lower() != ".png":
         raise ExportError(f"{output}: pictures are saved as .png, which keeps every pixel and the provenance")
+    if output is not None:
+        check_target(output)
     prompt = Prompt(text=text, negative_text=negative, seed=seed if seed is not None else stages.seed)
     with _generator(session, stages) as generator:
         generator.prepare(notify=session.note)
@@ -64,7 +66,12 @@ def _free_path(image: GeneratedImage, output: Path | None, count: int) -> Path:
     if output is not None:
         return output if count == 1 else output.with_stem(f"{output.stem}-{count}")
     words = re.sub(r"\W+", "-", image.prompt.text.lower()).strip("-")[:40].strip("-")
-    return Path(f"{words or 'picture'}-{image.seed}.png")
+    name = f"{words or 'picture'}-{image.seed}"
+    path, number = Path(f"{name}.png"), 1
+    while path.exists():
+        number += 1
+        path = Path(f"{name}-{number}.png")
+    return path
 
 
 def _report(session: Session, image: GeneratedImage) -> None:

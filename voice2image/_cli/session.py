@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import unicodedata
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -15,12 +17,13 @@ from rich.text import Text
 from voice2image.errors import (
     Cancelled,
     ConfigError,
+    ExportError,
     MissingExtraError,
     UnknownBackendError,
     Voice2ImageError,
 )
 
-__all__ = ["ExitCode", "Session", "plain"]
+__all__ = ["ExitCode", "Session", "check_target", "plain"]
 
 PIPE_WIDTH = 160
 """Columns of a table that goes to a file or another program."""
@@ -111,7 +114,22 @@ def _code(error: Exception) -> ExitCode:
 
 
 def plain(text: str) -> str:
-    """`text` without what would move a terminal's cursor or change its colours."""
-    return "".join(
-        letter if letter.isprintable() or letter in "\n\t" else "\N{REPLACEMENT CHARACTER}" for letter in text
-    )
+    """`text` without what would move a terminal's cursor, change its colours or turn its lines around."""
+    return "".join(_plain(letter) for letter in text)
+
+
+def _plain(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category == "Zs":
+        return " "
+    turns = "\u202a" <= letter <= "\u202e" or "\u2066" <= letter <= "\u2069"
+    hidden = turns or category == "Cs" or (category == "Cc" and letter not in "\n\t")
+    return "\N{REPLACEMENT CHARACTER}" if hidden else letter
+
+
+def check_target(path: Path) -> None:
+    """Raise :class:`~voice2image.errors.ExportError` for a file that can't be written, before any work is done."""
+    if path.is_dir():
+        raise ExportError(f"{path} is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise ExportError(f"{path}: there is no folder {path.parent}")

@@ -97,7 +97,8 @@ class FasterWhisperTranscriber(Transcriber[FasterWhisperConfig]):
             _check(cancel)
             with contextlib.closing(recogniser.hear(samples, language, cancel)) as heard:
                 for segment in heard:
-                    language = language or segment.language
+                    if self.config.task == "transcribe":  # a translation is in English, whatever is spoken
+                        language = language or segment.language
                     placed = place(segment, start_s, floor_s, end_s)
                     floor_s = placed.start_s
                     report(placed.end_s)
@@ -154,7 +155,7 @@ class LocalRecogniser:
         found, info = self._listener().transcribe(samples, **self._options(language))
         for raw in found:
             if not invented(raw, self._config) and raw.text.strip():
-                yield as_segment(raw, info.language)
+                yield as_segment(raw, "en" if self._config.task == "translate" else info.language)
 
     def _listener(self) -> WhisperModel | BatchedInferencePipeline:
         if self._config.batch_size == 1:
