@@ -393,9 +393,7 @@ def test_closing_lets_go_of_the_model(make):
     assert generator.plan is None
 
 
-@pytest.mark.parametrize(
-    "offload", ["none", "group"]
-)  # under "model" a hook of accelerate's shadows the broken forward
+@pytest.mark.parametrize("offload", ["none", "model", "group"])
 def test_an_error_that_is_kept_keeps_no_weights(make, monkeypatch, offload):
     from diffusers import UNet2DConditionModel
 
