@@ -8,12 +8,10 @@ from pathlib import Path
 
 import torch
 
-from .art import Gallery
-from .assets import Icons, fetch
-from .composer import Composer
-from .models import device_of
+from .stages import LOG_FORMAT, run_stage
 
-STAGES = ("assets", "vae", "text", "latents", "unet", "decoder", "export")
+# Those after "export" are run only when asked for: the judge is no part of the model.
+STAGES = ("assets", "vae", "text", "latents", "unet", "decoder", "export", "distil", "judge")
 # The share of the minutes that each learning stage gets.
 _SHARES = {"vae": 0.25, "text": 0.07, "unet": 0.60, "decoder": 0.08}
 
@@ -23,61 +21,40 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--minutes", type=float, required=True, help="training time in all; for one --stage, that stage's time"
     )
-    parser.add_argument("--stage", choices=STAGES, help="run this stage alone (default: all, in order)")
+    parser.add_argument(
+        "--stage", choices=STAGES, help="run this stage alone (default: all as far as export, in order)"
+    )
     parser.add_argument("--work", type=Path, default=Path("build/sketch"), help="states, caches and sample sheets")
     parser.add_argument(
         "--out", type=Path, default=Path("voice2image/weights/sketch"), help="where the checkpoint is written"
     )
+    parser.add_argument(
+        "--take-up", type=Path, metavar="FOLDER", help="go on from this checkpoint, if no UNet is in training in --work"
+    )
     parser.add_argument("--device", help="cpu or cuda (default: CUDA where there is one)")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (default: torch's choice)")
+    parser.add_argument(
+        "--processes", type=int, default=1, help="processes that train the UNet together, each with its threads"
+    )
     parser.add_argument("--pictures", type=int, default=40_000, help="pictures in the cache of latents")
     return parser.parse_args()
-
-
-def run_stage(stage: str, args: argparse.Namespace, minutes: float) -> None:
-    """Run one stage; each finds what the stages before it left in the work directory."""
-    assets: Path = args.work / "assets"
-    if stage == "assets":
-        fetch(assets)
-        return
-    device = device_of(args.device)
-    if stage == "vae":
-        from .train_vae import train_vae
-
-        train_vae(args.work, Composer(Gallery(Icons(assets))), minutes, device)
-    elif stage == "decoder":
-        from .train_vae import train_decoder
-
-        train_decoder(args.work, Composer(Gallery(Icons(assets))), minutes, device)
-    elif stage == "text":
-        from .train_text import train_text
-
-        train_text(args.work, minutes, device)
-    elif stage == "latents":
-        from .latents import cache_latents
-
-        cache_latents(args.work, args.pictures, device)
-    elif stage == "unet":
-        from .train_unet import train_unet
-
-        train_unet(args.work, minutes, device, args.out)
-    else:
-        from .export import export
-
-        export(args.work, args.out)
 
 
 def main() -> None:
     """Parse the command line and run the stages."""
     args = _arguments()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     args.work.mkdir(parents=True, exist_ok=True)
     if args.threads:
         torch.set_num_threads(args.threads)
+    if args.take_up:
+        from .take_up import take_up
+
+        take_up(args.take_up, args.work)
     if args.stage:
         run_stage(args.stage, args, args.minutes)
         return
-    for stage in STAGES:
+    for stage in STAGES[: STAGES.index("export") + 1]:
         run_stage(stage, args, args.minutes * _SHARES.get(stage, 0.0))
 
 

@@ -1,162 +1,163 @@
-"""The drawing of every subject: a whole figure, and what a close-up shows of it."""
+"""The drawing of everything that is not a person: the whole thing, and what a close-up shows of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PIL import Image
 
-from . import figures as fig
+from . import drawn
 from .assets import Icons
 from .light import Colour
+from .subject import Subject
+from .things_table import THINGS
 
+if TYPE_CHECKING:
+    from .people import People
 
-@dataclass(frozen=True)
-class Art:
-    """A subject's drawings, RGBA, trimmed.
-
-    Args:
-        full: The whole figure, its feet at the bottom edge.
-        close: What fills the frame in a close-up.
-        face: Whether ``close`` is a face or a bust, shown whole and not as a crop of the figure.
-    """
-
-    full: Image.Image
-    close: Image.Image
-    face: bool = False
-
-
-# Heads that are icons, on bodies that are drawn: head, coat, trousers.
-_STANDING: Final[dict[str, tuple[str, Colour, Colour]]] = {
-    "old man": ("fluent:old-man-light", (120, 124, 84), (92, 80, 70)),
-    "old woman": ("fluent:old-woman-medium-light", (150, 96, 140), (96, 84, 110)),
-    "man": ("fluent:man-medium", (52, 120, 190), (60, 66, 84)),
-    "woman": ("fluent:woman-light", (206, 60, 90), (66, 70, 104)),
-    "boy": ("fluent:boy-medium", (240, 150, 50), (70, 96, 150)),
-    "girl": ("fluent:girl-medium-light", (250, 130, 170), (120, 90, 170)),
+# Drawn by code alone: these need no picture set.
+_DRAWN: Final[dict[str, Callable[[], Image.Image]]] = {
+    "lighthouse": partial(drawn.lighthouse, lit=False),
+    "sailing ship": drawn.sailing_ship,
+    "boat": drawn.boat,
+    "lantern": drawn.lantern,
+    "campfire": drawn.campfire,
+    "pyramid": drawn.pyramid,
+    "windmill": drawn.windmill,
+    "well": drawn.well,
+    "barrel": drawn.barrel,
+    "cannon": drawn.cannon,
+    "table": drawn.table,
+    "piano": drawn.piano,
+    "submarine": drawn.submarine,
+    "hot-air balloon": drawn.balloon,
+    "sword": drawn.sword,
 }
-# Icons that end at the chest: icon, coat, trousers.
-_CHESTS: Final[dict[str, tuple[str, Colour, Colour]]] = {
-    "king": ("fluent:person-with-crown-medium-light", (250, 104, 20), (130, 60, 40)),
-    "queen": ("fluent:princess-medium-light", (132, 80, 170), (132, 80, 170)),
-    "wizard": ("fluent:man-mage-medium-light", (0, 130, 220), (20, 84, 160)),
-    "detective": ("fluent:detective-medium-light", (90, 60, 130), (60, 50, 80)),
-    "astronaut": ("fluent:astronaut-medium", (220, 222, 228), (190, 194, 204)),
+DRAWN_SUBJECTS: Final = frozenset(_DRAWN)
+
+# Bodies under icon heads, by the name in `Subject.art`.
+_BODIES: Final[dict[str, Callable[[Image.Image, Colour, Colour], Image.Image]]] = {
+    "four-legged": drawn.four_legged,
+    "four-legged, no tail": partial(drawn.four_legged, tail=False),
+    "sitting": drawn.sitting,
+    "long-necked": drawn.long_necked,
 }
-_FOUR_LEGGED: Final[dict[str, tuple[str, Colour, Colour]]] = {
-    "wolf": ("fluent:wolf", (140, 144, 154), (216, 218, 224)),
-    "fox": ("noto:fox", (240, 116, 40), (250, 236, 220)),
-    "bear": ("noto:bear", (122, 84, 66), (146, 106, 84)),
+# The coat of such an animal, and its belly (its tail, where the neck is long).
+_COATS: Final[dict[str, tuple[Colour, Colour]]] = {
+    "wolf": ((140, 144, 154), (216, 218, 224)),
+    "fox": ((240, 116, 40), (250, 236, 220)),
+    "bear": ((122, 84, 66), (146, 106, 84)),
+    "polar bear": ((236, 240, 244), (214, 222, 230)),
+    "boar": ((104, 72, 60), (134, 98, 82)),
+    "panda": ((58, 58, 66), (244, 244, 244)),
+    "lion": ((242, 172, 60), (252, 212, 130)),
+    "koala": ((150, 152, 160), (226, 226, 230)),
+    "frog": ((96, 190, 50), (214, 240, 140)),
+    "unicorn": ((238, 232, 248), (220, 90, 190)),
+    "moose": ((124, 84, 64), (96, 62, 46)),
 }
-# Icons that are whole figures, and the icon of the face if there is one.
-_WHOLE: Final[dict[str, tuple[str, str | None]]] = {
-    "ghost": ("fluent:ghost", None),
-    "dragon": ("noto:dragon", "noto:dragon-face"),
-    "horse": ("noto:horse", "noto:horse-face"),
-    "dog": ("fluent:dog", "fluent:dog-face"),
-    "cat": ("fluent:cat", "fluent:cat-face"),
-    "rabbit": ("noto:rabbit", "noto:rabbit-face"),
-    "bird": ("noto:bird", None),
-    "eagle": ("noto:eagle", None),
-    "whale": ("noto:spouting-whale", None),
-    "train": ("noto:locomotive", None),
-    "car": ("noto:automobile", None),
-    "plane": ("noto:small-airplane", None),
-    "rocket": ("fluent:rocket", None),
-    "house": ("noto:house", None),
-    "tree": ("fluent:deciduous-tree", None),
-    "ship": ("noto:ship", None),
+# Where the head is in a whole animal's icon, for those with `face="head"`: left, top, right, bottom.
+_HEADS: Final[dict[str, tuple[float, float, float, float]]] = {
+    "black cat": (0.0, 0.0, 0.62, 0.62),
+    "sheep": (0.0, 0.08, 0.72, 0.88),
+    "goat": (0.0, 0.0, 0.62, 0.62),
+    "llama": (0.0, 0.0, 0.5, 0.5),
+    "rooster": (0.0, 0.0, 0.6, 0.55),
+    "duck": (0.05, 0.0, 0.7, 0.5),
+    "goose": (0.0, 0.0, 0.62, 0.5),
+    "deer": (0.0, 0.0, 0.62, 0.56),
+    "squirrel": (0.0, 0.0, 0.72, 0.65),
+    "beaver": (0.0, 0.0, 0.7, 0.6),
+    "bigfoot": (0.1, 0.0, 0.9, 0.42),
+    "leopard": (0.0, 0.0, 0.5, 0.66),
+    "elephant": (0.0, 0.0, 0.66, 0.72),
+    "rhino": (0.0, 0.02, 0.55, 0.75),
+    "hippo": (0.0, 0.0, 0.52, 0.85),
+    "giraffe": (0.0, 0.0, 0.66, 0.42),
+    "zebra": (0.0, 0.0, 0.6, 0.5),
+    "camel": (0.0, 0.0, 0.5, 0.6),
+    "kangaroo": (0.0, 0.0, 0.55, 0.48),
+    "gorilla": (0.0, 0.0, 0.7, 0.55),
+    "owl": (0.0, 0.0, 1.0, 0.62),
+    "parrot": (0.0, 0.0, 0.72, 0.55),
+    "penguin": (0.0, 0.0, 1.0, 0.5),
+    "flamingo": (0.0, 0.0, 0.6, 0.45),
+    "swan": (0.0, 0.0, 0.52, 0.62),
+    "turtle": (0.0, 0.1, 0.62, 0.95),
+    "dinosaur": (0.0, 0.0, 0.55, 0.5),
+    "long-necked dinosaur": (0.0, 0.0, 0.52, 0.46),
+    "seal": (0.0, 0.0, 0.6, 0.78),
+    "snowman": (0.08, 0.0, 0.92, 0.62),
 }
+_TALL: Final = 1.5  # a building taller than this for its width is cut in a close-up
 
 
 def _cut(art: Image.Image, x0: float, y0: float, x1: float, y1: float) -> Image.Image:
     w, h = art.size
-    return art.crop((round(x0 * w), round(y0 * h), round(x1 * w), round(y1 * h)))
+    part = art.crop((round(x0 * w), round(y0 * h), round(x1 * w), round(y1 * h)))
+    return part.crop(part.getchannel("A").getbbox())
 
 
-def _sailor(icons: Icons) -> Art:
-    head = fig.with_sailor_cap(fig.with_beard(icons("fluent:old-man-light")))
-    return Art(fig.standing(head, (30, 52, 110), (226, 228, 232)), fig.bust(head, (30, 52, 110)), face=True)
-
-
-def _knight(_: Icons) -> Art:
-    head = fig.helmet()
-    return Art(fig.standing(head, (190, 44, 48), (150, 158, 172)), fig.bust(head, (190, 44, 48)), face=True)
-
-
-def _rider(icons: Icons) -> Art:
-    head = icons("fluent:woman-light")
-    whole = fig.riding(icons("noto:horse"), head, (206, 60, 90))
-    return Art(whole, _cut(whole, 0.0, 0.0, 0.86, 0.62))
-
-
-def _deer(icons: Icons) -> Art:
-    deer = icons("fluent:deer")
-    return Art(deer, _cut(deer, 0.0, 0.0, 0.62, 0.56), face=True)
-
-
-def _robot(icons: Icons) -> Art:
-    head = icons("fluent:robot")
-    return Art(fig.robot_body(head), head, face=True)
-
-
-# Drawn by code alone: these need no picture set.
-_DRAWN: Final[dict[str, Callable[[], Image.Image]]] = {
-    "lighthouse": lambda: fig.lighthouse(lit=False),
-    "sailing ship": fig.sailing_ship,
-    "boat": fig.boat,
-    "lantern": fig.lantern,
-}
-DRAWN_SUBJECTS: Final = frozenset((*_DRAWN, "knight"))
-
-_SPECIAL: Final[dict[str, Callable[[Icons], Art]]] = {
-    "sailor": _sailor,
-    "knight": _knight,
-    "rider": _rider,
-    "deer": _deer,
-    "robot": _robot,
-    "campfire": lambda icons: _thing(fig.campfire(icons("fluent:fire"))),
-}
-
-
-def _thing(whole: Image.Image) -> Art:
-    return Art(whole, whole)
+def _top(art: Image.Image) -> Image.Image:
+    return _cut(art, 0.0, 0.0, 1.0, 1.25 * art.width / art.height)
 
 
 class Gallery:
-    """Every subject's :class:`Art`, drawn when first asked for.
+    """Every thing's drawings, made when first asked for, RGBA and trimmed; people are drawn by :attr:`people`.
 
     Args:
         icons: The picture sets; subjects in :data:`DRAWN_SUBJECTS` don't need them to be there.
     """
 
+    people: People
+
     def __init__(self, icons: Icons) -> None:
+        from .people import People
+
+        self.people = People(icons)
+        self.lit_lighthouse = drawn.lighthouse(lit=True)
         self._icons = icons
-        self._made: dict[str, Art] = {}
-        self.lit_lighthouse = fig.lighthouse(lit=True)
+        self._full: dict[str, Image.Image] = {}
+        self._close: dict[str, Image.Image] = {}
 
-    def __getitem__(self, subject: str) -> Art:
-        if subject not in self._made:
-            self._made[subject] = self._make(subject)
-        return self._made[subject]
+    def full(self, subject: str) -> Image.Image:
+        """The whole thing, its feet at the bottom edge."""
+        if subject not in self._full:
+            self._full[subject] = self._whole(subject)
+        return self._full[subject]
 
-    def _make(self, subject: str) -> Art:
-        icons = self._icons
-        if subject in _SPECIAL:
-            return _SPECIAL[subject](icons)
-        if subject in _DRAWN:
-            return _thing(_DRAWN[subject]())
-        if subject in _STANDING:
-            head, coat, trousers = _STANDING[subject]
-            robe = subject in ("old woman",)
-            return Art(fig.standing(icons(head), coat, trousers, robe=robe), fig.bust(icons(head), coat), face=True)
-        if subject in _CHESTS:
-            chest, coat, trousers = _CHESTS[subject]
-            return Art(fig.on_legs(icons(chest), coat, trousers), _cut(icons(chest), 0.0, 0.0, 1.0, 0.86), face=True)
-        if subject in _FOUR_LEGGED:
-            face, coat, belly = _FOUR_LEGGED[subject]
-            return Art(fig.four_legged(icons(face), coat, belly), icons(face), face=True)
-        whole, face_icon = _WHOLE[subject]
-        return Art(icons(whole), icons(face_icon or whole), face=face_icon is not None)
+    def close(self, subject: str) -> Image.Image:
+        """What fills the frame in a close-up: a face, the top of a tall building, or all of it."""
+        if subject not in self._close:
+            self._close[subject] = self._near(subject)
+        return self._close[subject]
+
+    def cut(self, subject: str) -> bool:
+        """Whether :meth:`close` ends in straight cuts, to be laid against the frame's bottom and right edges."""
+        thing = THINGS[subject]
+        return thing.face == "head" or self._tall(thing, self.full(subject))
+
+    @staticmethod
+    def _tall(thing: Subject, whole: Image.Image) -> bool:
+        return thing.kind == "building" and whole.height > _TALL * whole.width
+
+    def _whole(self, subject: str) -> Image.Image:
+        thing = THINGS[subject]
+        if thing.art in _DRAWN:
+            return _DRAWN[thing.art]()
+        if thing.art in _BODIES:
+            return _BODIES[thing.art](self._icons(thing.face), *_COATS[subject])
+        return self._icons(thing.art)
+
+    def _near(self, subject: str) -> Image.Image:
+        thing = THINGS[subject]
+        whole = self.full(subject)
+        if thing.face == "head":
+            return _cut(whole, *_HEADS[subject])
+        if thing.face:
+            return self._icons(thing.face)
+        if self._tall(thing, whole):
+            return _top(whole)
+        return whole

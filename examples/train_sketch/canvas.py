@@ -9,25 +9,28 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image, ImageDraw
 
-from .light import Colour, Tint, mix
+from .light import Colour, mix
 
 Point = tuple[float, float]
 
 
 class Canvas:
-    """An RGB picture that is drawn on in unit coordinates.
+    """An RGB picture that is drawn on in unit coordinates: x in frame widths, y in frame heights.
 
     Args:
-        side: Pixels a side; drawing is not antialiased, so draw at twice the wanted size and shrink.
+        width: Pixels across; drawing is not antialiased, so draw at twice the wanted size and shrink.
+        height: Pixels down.
     """
 
-    def __init__(self, side: int) -> None:
-        self.side = side
-        self.image = Image.new("RGB", (side, side))
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.slim = height / width
+        """A frame height in frame widths: what a round or upright thing's width is to be multiplied by."""
+        self.image = Image.new("RGB", (width, height))
         self._draw = ImageDraw.Draw(self.image)
 
     def _px(self, points: Sequence[Point]) -> list[Point]:
-        return [(x * self.side, y * self.side) for x, y in points]
+        return [(x * self.width, y * self.height) for x, y in points]
 
     def poly(self, points: Sequence[Point], colour: Colour) -> None:
         """Fill a polygon."""
@@ -35,26 +38,32 @@ class Canvas:
 
     def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
         """Fill a rectangle."""
-        self._draw.rectangle(self._px([(x0, y0), (x1, y1)]), fill=colour)
+        if x1 > x0 and y1 > y0:
+            self._draw.rectangle(self._px([(x0, y0), (x1, y1)]), fill=colour)
 
     def ellipse(self, x: float, y: float, rx: float, ry: float, colour: Colour) -> None:
         """Fill an ellipse round (x, y)."""
         self._draw.ellipse(self._px([(x - rx, y - ry), (x + rx, y + ry)]), fill=colour)
 
-    def line(self, points: Sequence[Point], colour: Colour, width: float) -> None:
-        """Draw an open line, ``width`` in units of the side."""
-        self._draw.line(self._px(points), fill=colour, width=max(1, round(width * self.side)), joint="curve")
+    def disc(self, x: float, y: float, r: float, colour: Colour) -> None:
+        """Fill a circle, ``r`` in frame heights."""
+        self.ellipse(x, y, r * self.slim, r, colour)
 
-    def gradient(self, y0: float, y1: float, stops: Sequence[Colour]) -> None:
-        """Fill rows y0 to y1 with a vertical gradient through evenly spaced colours."""
-        top, bottom = round(y0 * self.side), round(y1 * self.side)
-        if bottom <= top:
+    def line(self, points: Sequence[Point], colour: Colour, width: float) -> None:
+        """Draw an open line, ``width`` in frame heights."""
+        self._draw.line(self._px(points), fill=colour, width=max(1, round(width * self.height)), joint="curve")
+
+    def gradient(self, y0: float, y1: float, stops: Sequence[Colour], x0: float = 0.0, x1: float = 1.0) -> None:
+        """Fill a rectangle with a vertical gradient through evenly spaced colours."""
+        top, bottom = round(y0 * self.height), round(y1 * self.height)
+        left, right = round(x0 * self.width), round(x1 * self.width)
+        if bottom <= top or right <= left:
             return
         at = np.linspace(0.0, len(stops) - 1, bottom - top)
         table = np.asarray(stops, dtype=np.float32)
         rows = np.stack([np.interp(at, range(len(stops)), table[:, c]) for c in range(3)], -1)
-        band = np.repeat(rows[:, None].astype(np.uint8), self.side, axis=1)
-        self.image.paste(Image.fromarray(band), (0, top))
+        band = np.repeat(rows[:, None].astype(np.uint8), right - left, axis=1)
+        self.image.paste(Image.fromarray(band), (left, top))
 
     def ridge(self, base: float, heights: Sequence[float], colour: Colour) -> None:
         """Fill from the bottom of the frame up to a line of evenly spaced heights over ``base``."""
@@ -64,22 +73,22 @@ class Canvas:
 
     def waves(self, y: float, height: float, length: float, phase: float, colour: Colour) -> None:
         """Fill the frame below a line of waves."""
-        n = 48
+        n = 64
         top = [(i / n, y - height * math.sin(2 * math.pi * (i / n / length + phase))) for i in range(n + 1)]
         self.poly([(0.0, 1.0), *top, (1.0, 1.0)], colour)
 
     def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float) -> None:
-        """Add a soft round light; ``strength`` is its share at the middle."""
-        r = max(2, round(radius * self.side))
+        """Add a soft round light; ``strength`` is its share at the middle, ``radius`` in frame heights."""
+        r = max(2, round(radius * self.height))
         grid = np.linspace(-1.0, 1.0, 2 * r)
         falloff = np.clip(1.0 - np.hypot(grid[:, None], grid[None]), 0.0, 1.0) ** 1.5 * strength * 255
         mask = Image.fromarray(falloff.astype(np.uint8))
-        self.image.paste(colour, (round(x * self.side) - r, round(y * self.side) - r), mask)
+        self.image.paste(colour, (round(x * self.width) - r, round(y * self.height) - r), mask)
 
     def veil(self, colour: Colour, shares: Sequence[float]) -> None:
         """Lay a colour over the picture, its share interpolated from the top row to the bottom row."""
-        rows = np.interp(np.linspace(0, len(shares) - 1, self.side), range(len(shares)), shares) * 255
-        mask = Image.fromarray(np.repeat(rows.astype(np.uint8)[:, None], self.side, axis=1))
+        rows = np.interp(np.linspace(0, len(shares) - 1, self.height), range(len(shares)), shares) * 255
+        mask = Image.fromarray(np.repeat(rows.astype(np.uint8)[:, None], self.width, axis=1))
         self.image.paste(colour, (0, 0), mask)
 
     def overlay(self, points: Sequence[Point], colour: Colour, share: float) -> None:
@@ -88,26 +97,23 @@ class Canvas:
         ImageDraw.Draw(mask).polygon(self._px(points), fill=round(share * 255))
         self.image.paste(colour, (0, 0), mask)
 
-    def sprite(self, art: Image.Image, x: float, y: float, height: float, tint: Tint) -> None:
-        """Paste an RGBA drawing with its bottom middle at (x, y), lit by ``tint``."""
-        h = max(4, round(height * self.side))
-        w = max(4, round(h * art.width / art.height))
-        small = art.resize((w, h), Image.Resampling.BOX if h < art.height else Image.Resampling.BILINEAR)
-        pixels = np.asarray(small).astype(np.float32)
-        pixels[..., :3] *= np.asarray(tint, dtype=np.float32)
-        lit = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
-        self.image.paste(lit, (round(x * self.side - w / 2), round(y * self.side - h)), lit)
+    def shrunk(self, width: int, height: int) -> Image.Image:
+        """The picture at its wanted size."""
+        return self.image.resize((width, height), Image.Resampling.BOX)
 
-    def streaks(
-        self, rng: random.Random, count: int, slant: float, length: float, colour: Colour, share: float
-    ) -> None:
-        """Draw ``count`` slanted see-through lines: rain."""
-        mask = Image.new("L", self.image.size, 0)
-        draw = ImageDraw.Draw(mask)
-        for _ in range(count):
-            x, y = rng.uniform(-0.1, 1.1), rng.uniform(-0.1, 1.0)
-            draw.line(self._px([(x, y), (x - slant * length, y + length)]), fill=round(share * 255), width=3)
-        self.image.paste(colour, (0, 0), mask)
+
+def streaks(
+    size: tuple[int, int], rng: random.Random, count: int, slant: float, length: float, width: int
+) -> Image.Image:
+    """A mask of ``count`` slanted lines, ``length`` in frame heights: rain."""
+    w, h = size
+    mask = Image.new("L", (w * 2, h * 2), 0)
+    draw = ImageDraw.Draw(mask)
+    long = length * h * 2
+    for i in range(count):
+        x, y = (i + rng.random()) / count * 1.2 * w * 2, rng.uniform(-0.15, 1.0) * h * 2
+        draw.line([(x, y), (x - slant * long, y + long)], fill=255, width=width * 2)
+    return mask.resize(size, Image.Resampling.BOX)
 
 
 def brighten(colour: Colour, share: float) -> Colour:

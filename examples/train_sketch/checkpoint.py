@@ -64,17 +64,17 @@ def unpack(prefix: str, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Ten
     return {name.removeprefix(start): tensor for name, tensor in tensors.items() if name.startswith(start)}
 
 
-def pack_adam(optimizer: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
-    """The moments and step counts of an Adam as named tensors."""
+def pack_optimizer(optimizer: torch.optim.Optimizer) -> dict[str, torch.Tensor]:
+    """An optimizer's moments and step counts as named tensors."""
     state = optimizer.state_dict()["state"]
-    return {f"adam/{i}/{key}": value for i, slots in state.items() for key, value in slots.items()}
+    return {f"optimizer/{i}/{key}": value for i, slots in state.items() for key, value in slots.items()}
 
 
-def unpack_adam(optimizer: torch.optim.Optimizer, tensors: dict[str, torch.Tensor]) -> None:
-    """Give an Adam its moments back."""
+def unpack_optimizer(optimizer: torch.optim.Optimizer, tensors: dict[str, torch.Tensor]) -> None:
+    """Give an optimizer its moments back."""
     whole = optimizer.state_dict()
     slots: dict[int, dict[str, torch.Tensor]] = {}
-    for name, tensor in unpack("adam", tensors).items():
+    for name, tensor in unpack("optimizer", tensors).items():
         index, key = name.split("/")
         slots.setdefault(int(index), {})[key] = tensor
     whole["state"] = slots

@@ -12,7 +12,7 @@ from diffusers import StableDiffusionPipeline
 from PIL import Image
 
 from .checkpoint import load_state, unpack
-from .models import make_scheduler, make_unet
+from .models import STEPS, make_scheduler, make_unet, scaling_factor
 from .train_text import load_text_encoder
 from .train_vae import load_vae
 
@@ -37,22 +37,23 @@ PROMPTS: Final = (
 )
 
 
-def export(work: Path, out: Path) -> None:
+def export(work: Path, out: Path, unet_state: str = "unet") -> None:
     """Write the pipeline to ``out``; every file is complete before it takes its name.
 
     Args:
         work: Where the parts were trained; their running averages are what is written.
         out: The checkpoint folder; other files in it (model card, licences) stay.
+        unet_state: The state that the UNet is taken from; "distil" is the student's.
 
     Raises:
         FileNotFoundError: A part was never trained.
     """
     tokenizer, encoder = load_text_encoder(work)
     vae = load_vae(work)
-    vae.register_to_config(scaling_factor=json.loads((work / "scaling.json").read_text())["scaling_factor"])
-    found = load_state(work / "state" / "unet")
+    vae.register_to_config(scaling_factor=scaling_factor(work))
+    found = load_state(work / "state" / unet_state)
     if found is None:
-        raise FileNotFoundError(f"no trained UNet under {work}: run --stage unet first")
+        raise FileNotFoundError(f"no trained UNet under {work}: run --stage {unet_state} first")
     unet = make_unet()
     unet.load_state_dict(unpack("average", found[0]))
     pipeline = StableDiffusionPipeline(
@@ -92,11 +93,11 @@ def preview(
     path: Path,
     prompts: tuple[str, ...] = PROMPTS,
     seeds: tuple[int, ...] = (1,),
-    steps: int = 16,
-    guidance: float = 4.0,
+    steps: int = STEPS,
+    guidance: float = 3.0,
 ) -> None:
     """Load a checkpoint and draw a sheet: one column a prompt, one row a seed."""
-    pipeline = StableDiffusionPipeline.from_pretrained(folder, torch_dtype=torch.float32)
+    pipeline = StableDiffusionPipeline.from_pretrained(folder, dtype=torch.float32)
     pipeline.set_progress_bar_config(disable=True)
     rows = []
     for seed in seeds:

@@ -6,6 +6,7 @@ import json
 import random
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -13,26 +14,37 @@ from typing import Final
 import numpy as np
 import torch
 
-from .composer import Composer
+from .composer import Composer, Shape
+from .judge_data import held_out
 from .loop import log
+from .models import to_input
 from .scene import Scene, sample_scene
-from .train_vae import load_vae
+from .train_vae import load_vae, quick
 
 _BATCH: Final = 50
 _SHARD: Final = 2_000
+_WIDE_EVERY: Final = 5  # every fifth shard is of 16:9 pictures
+
+Cached = tuple[torch.Tensor, list[Scene]]
+
+
+def shape_of(shard: int) -> Shape:
+    """The shape of a shard's pictures."""
+    return "wide" if shard % _WIDE_EVERY == _WIDE_EVERY - 1 else "square"
 
 
 def encode_pictures(work: Path, composer: Composer, shard: int, device: torch.device) -> tuple[np.ndarray, list[Scene]]:
-    """Compose and encode one shard: float16[2000, 4, 16, 16] unscaled posterior means, and their scenes."""
-    vae = load_vae(work).to(device)
+    """Compose and encode one shard: float16[2000, 8, h, w] unscaled posterior means, and their scenes."""
+    vae = load_vae(work).to(device, torch.bfloat16).to(memory_format=torch.channels_last)
     rng = random.Random(f"latents {shard}")
-    scenes = [sample_scene(rng) for _ in range(_SHARD)]
+    fresh = iter(lambda: sample_scene(rng), None)
+    scenes = list(islice((scene for scene in fresh if not held_out(scene)), _SHARD))
     latents = []
     for start in range(0, _SHARD, _BATCH):
-        pictures = np.stack([composer.compose(s, rng.getrandbits(31)) for s in scenes[start : start + _BATCH]])
-        batch = torch.from_numpy(pictures).permute(0, 3, 1, 2).float().to(device) / 127.5 - 1.0
-        with torch.no_grad(), torch.autocast(device.type, torch.bfloat16):
-            latents.append(vae.encode(batch).latent_dist.mode().half().cpu().numpy())
+        pictures = [composer.compose(s, rng.getrandbits(31), shape_of(shard)) for s in scenes[start : start + _BATCH]]
+        with torch.no_grad():
+            batch = quick(to_input(np.stack(pictures)).to(device))
+            latents.append(vae.encode(batch).latent_dist.mode().float().half().cpu().numpy())
     return np.concatenate(latents), scenes
 
 
@@ -60,8 +72,8 @@ def cache_latents(work: Path, count: int, device: torch.device, workers: int = 2
             log.info("latents: %d of %d shards", done, len(missing))
 
 
-def load_latents(work: Path) -> tuple[torch.Tensor, list[Scene]]:
-    """The whole cache: float16[n, 4, 16, 16], unscaled, and the scenes in the same order.
+def load_latents(work: Path) -> dict[Shape, Cached]:
+    """The whole cache by shape: float16[n, 8, h, w], unscaled, and the scenes in the same order.
 
     Raises:
         FileNotFoundError: The cache is empty.
@@ -69,6 +81,10 @@ def load_latents(work: Path) -> tuple[torch.Tensor, list[Scene]]:
     paths = sorted((work / "latents").glob("*.json"))
     if not paths:
         raise FileNotFoundError(f"no latents under {work}: run --stage latents first")
-    latents = torch.from_numpy(np.concatenate([np.load(path.with_suffix(".npy")) for path in paths]))
-    scenes = [Scene(**fields) for path in paths for fields in json.loads(path.read_text())]
-    return latents, scenes
+    cache: dict[Shape, Cached] = {}
+    for shape in ("square", "wide"):
+        mine = [path for path in paths if shape_of(int(path.stem)) == shape]
+        if mine:
+            latents = torch.from_numpy(np.concatenate([np.load(path.with_suffix(".npy")) for path in mine]))
+            cache[shape] = latents, [Scene(**fields) for path in mine for fields in json.loads(path.read_text())]
+    return cache

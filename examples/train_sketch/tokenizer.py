@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +13,16 @@ from tokenizers.normalizers import Lowercase
 from transformers import CLIPTokenizer
 
 from .captions import caption
+from .english import plural
 from .models import TOKENS
 from .scene import sample_scene
+from .subjects import SUBJECTS
 
-_MERGES: Final = 1600
-_CORPUS: Final = 30_000
+_VOCABULARY: Final = 4096
+_CORPUS: Final = 60_000
+_NAMINGS: Final = 12
+"""How often every name of every subject is put into the corpus besides, so that rare ones stay short."""
+
 _START, _END = "<|startoftext|>", "<|endoftext|>"
 
 
@@ -37,14 +43,16 @@ def make_tokenizer(seed: int = 0) -> CLIPTokenizer:
     )
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     trainer = trainers.BpeTrainer(
-        vocab_size=2 * len(alphabet) + _MERGES,
+        vocab_size=_VOCABULARY,
         initial_alphabet=alphabet,
         end_of_word_suffix="</w>",
         show_progress=False,
         min_frequency=4,
     )
-    learner.train_from_iterator((caption(sample_scene(rng), rng) for _ in range(_CORPUS)), trainer)
-    merges = [tuple(m) for m in json.loads(learner.to_str())["model"]["merges"]]
+    names = [word for subject in SUBJECTS.values() for word in subject.words]
+    captions = (caption(sample_scene(rng), rng) for _ in range(_CORPUS))
+    learner.train_from_iterator(chain(captions, names * _NAMINGS, map(plural, names)), trainer)
+    merges = [tuple(m) for m in json.loads(learner.to_str())["model"]["merges"]][: _VOCABULARY - 2 * len(alphabet) - 2]
     tokens = [*alphabet, *(f"{c}</w>" for c in alphabet), *("".join(m) for m in merges), _START, _END]
     vocabulary = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
     return CLIPTokenizer(

@@ -20,19 +20,41 @@ from .captions import caption
 from .checkpoint import load_state, unpack
 from .loop import Loop, LoopConfig, log
 from .models import TEXT_WIDTH, TOKENS, make_text_encoder
-from .scene import ANGLES, NOBODY, PLACES, SIZES, SUBJECTS, TIMES, WEATHERS, Scene, sample_scene
+from .muon import muon
+from .scene import (
+    ACTIONS,
+    ANGLES,
+    EMOTIONS,
+    NOBODY,
+    PLACES,
+    SIDES,
+    SIZES,
+    STYLES,
+    TIMES,
+    WEATHERS,
+    Scene,
+    sample_scene,
+)
+from .subjects import SUBJECTS
 from .tokenizer import load_tokenizer
 
-FIELDS: Final[dict[str, tuple[str, ...]]] = {
+FIELDS: Final[dict[str, tuple[object, ...]]] = {
     "subject": (NOBODY, *SUBJECTS),
     "place": PLACES,
     "time": TIMES,
     "weather": WEATHERS,
     "size": SIZES,
     "angle": ANGLES,
+    "style": STYLES,
+    "count": (1, 2, 3),
+    "companion": (NOBODY, *SUBJECTS),
+    "side": SIDES,
+    "emotion": EMOTIONS,
+    "action": ACTIONS,
 }
-_BATCH: Final = 64
-_READ_AT: Final = 4  # positions a caption that are read: the end token and some of the padding after it
+_BATCH: Final = 96
+_LENGTHS: Final = (48, 48, TOKENS)  # the padding to the end needs learning too, but not in every step
+_READ_AT: Final = 6  # positions a caption that are read: the end token and some of the padding after it
 
 
 class Reader(nn.Module):
@@ -55,16 +77,17 @@ def labels_of(scenes: list[Scene]) -> dict[str, torch.Tensor]:
     return {name: torch.tensor([values.index(getattr(s, name)) for s in scenes]) for name, values in FIELDS.items()}
 
 
-def encode(tokenizer: CLIPTokenizer, texts: list[str]) -> torch.Tensor:
-    """Tokens, padded and cut to int[n, 77]."""
-    batch = tokenizer(texts, padding="max_length", max_length=TOKENS, truncation=True, return_tensors="pt")
+def encode(tokenizer: CLIPTokenizer, texts: list[str], length: int = TOKENS) -> torch.Tensor:
+    """Tokens, padded and cut to int[n, length]."""
+    batch = tokenizer(texts, padding="max_length", max_length=length, truncation=True, return_tensors="pt")
     return cast(torch.Tensor, batch["input_ids"])
 
 
 def _positions(ids: torch.Tensor, end: int) -> torch.Tensor:
     first = (ids == end).int().argmax(1, keepdim=True)
-    later = first + 1 + (torch.rand(len(ids), _READ_AT - 1) * (TOKENS - 1 - first)).long()
-    return torch.cat([first, later.clamp(max=TOKENS - 1)], 1)
+    last = ids.shape[1] - 1
+    later = first + 1 + (torch.rand(len(ids), _READ_AT - 1) * (last - first)).long()
+    return torch.cat([first, later.clamp(max=last)], 1)
 
 
 def load_text_encoder(work: Path) -> tuple[CLIPTokenizer, CLIPTextModel]:
@@ -82,7 +105,7 @@ def load_text_encoder(work: Path) -> tuple[CLIPTokenizer, CLIPTextModel]:
     return tokenizer, reader.encoder.eval().requires_grad_(False)
 
 
-def train_text(work: Path, minutes: float, device: torch.device, rate: float = 5e-4) -> None:
+def train_text(work: Path, minutes: float, device: torch.device, rate: float = 2e-3) -> None:
     """Train for ``minutes`` in all; logs the accuracy on fresh captions, field by field, at every save.
 
     Does nothing once a UNet has learned what this encoder says.
@@ -93,19 +116,20 @@ def train_text(work: Path, minutes: float, device: torch.device, rate: float = 5
     tokenizer = load_tokenizer(work)
     end = tokenizer.eos_token_id
     reader = Reader(make_text_encoder(len(tokenizer), end)).to(device)
-    loop = Loop("text", work, reader, LoopConfig(minutes, rate, _BATCH, save_every_s=90))
+    loop = Loop(
+        "text", work, reader, LoopConfig(minutes, rate, _BATCH, warmup_steps=50, ema=0.995, save_every_s=90), muon
+    )
     rng = random.Random(loop.step)
 
-    def draw(size: int, source: random.Random) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+    def draw(size: int, source: random.Random, length: int = TOKENS) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
         scenes = [sample_scene(source) for _ in range(size)]
-        ids = encode(tokenizer, [caption(scene, source) for scene in scenes])
+        ids = encode(tokenizer, [caption(scene, source) for scene in scenes], length)
         return ids, labels_of(scenes)
 
     def loss() -> torch.Tensor:
-        ids, labels = draw(_BATCH, rng)
+        ids, labels = draw(_BATCH, rng, rng.choice(_LENGTHS))
         at = _positions(ids, end).to(device)
-        with torch.autocast(device.type, torch.bfloat16):
-            read = reader(ids.to(device), at)
+        read = loop.model(ids.to(device), at)
         terms = [
             nn.functional.cross_entropy(
                 read[name].flatten(0, 1).float(), labels[name].to(device).repeat_interleave(_READ_AT)
