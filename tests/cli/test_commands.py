@@ -88,6 +88,10 @@ def test_imagine_draws_a_picture(run):
     assert (prompt.text, prompt.seed, prompt.negative_text) == ("a cat", 3, "dogs")
 
 
+def test_imagine_tells_notes_once(run):
+    assert run("imagine", "a cat", "-g", "card", "--seed", 3).err.count("a plain card by a test double") == 1
+
+
 def test_imagine_names_the_file_after_the_text(run):
     run("imagine", "A cat/../, asleep: 猫!", "-g", "card", "--seed", 3)
     assert [path.name for path in Path().glob("*.png")] == ["a-cat-asleep-猫-3.png"]

@@ -39,6 +39,13 @@ def test_results_and_progress_don_t_mix(draw):
     assert "heard" not in result.out.replace("words heard", "")
 
 
+def test_notes_are_told_once_with_the_panels_they_are_about(draw):
+    result = draw("-o", "board")
+    assert result.err.count("panels 1, 2, 3: a plain card by a test double") == 1
+    lines = draw("-o", "board", "--json").lines
+    assert [len(line["panel"]["notes"]) for line in lines if line["event"] == "panel_drawn"] == [1] * 3
+
+
 def test_options_reach_the_prompts(draw):
     draw("--style", "ink wash", "--negative", "blurry", "--seed", 5, "--hotword", "Ahab", "--language", "en")
     board = Storyboard.load("board")

@@ -220,6 +220,14 @@ def test_how_the_pictures_were_made_is_told(make_board, make_image, tmp_path):
     assert "drawn by a machine" in page.html
 
 
+def test_notes_stand_under_the_prompt_of_their_panel(make_board, make_image, tmp_path):
+    board = make_board(2)
+    noted = make_image(prompt=board[1].prompt, notes=("drawn as <a dog>", "decoded in float32"))
+    page = export(board.with_panel(board[1].drawn(noted)), tmp_path)
+    assert page.text["note"] == ["drawn as <a dog>", "decoded in float32"]
+    assert page.html.index("shot 2</p>") < page.html.index("drawn as &lt;a dog&gt;")
+
+
 def test_five_hundred_panels(make_board, tmp_path):
     assert len(export(make_board(500), tmp_path).all("article")) == 500
 

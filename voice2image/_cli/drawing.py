@@ -98,6 +98,8 @@ def _report(session: Session, board: Storyboard, folder: Path, page: Path | None
     failed = [panel for panel in board if panel.status == "failed"]
     if not session.json:
         session.out.print(board_table(board))
+        for note, panels in _notes(board).items():
+            session.note(f"panel{'s' if len(panels) > 1 else ''} {', '.join(map(str, panels))}: {note}")
         drawn = sum(panel.status == "drawn" for panel in board)
         session.say(f"{drawn} of {len(board)} panels drawn. Look at {page or folder}")
         if page is None:
@@ -105,3 +107,12 @@ def _report(session: Session, board: Storyboard, folder: Path, page: Path | None
     if failed:
         numbers = ", ".join(str(panel.number) for panel in failed)
         session.warn(f"failed: {numbers}. The same command again tries only these.")
+
+
+def _notes(board: Storyboard) -> dict[str, list[int]]:
+    """What is to be known of how panels were drawn, each note with the numbers of its panels."""
+    found: dict[str, list[int]] = {}
+    for panel in board:
+        for note in panel.image.provenance.notes if panel.image else ():
+            found.setdefault(note, []).append(panel.number)
+    return found

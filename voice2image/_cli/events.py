@@ -61,6 +61,7 @@ def panel_json(panel: Panel) -> dict[str, Any]:
         "negative": panel.prompt.negative_text,
         "seed": image.seed if image else panel.prompt.seed,
         "file": str(image.path) if image and image.path else None,
+        "notes": list(image.provenance.notes) if image else [],
         "error": panel.error,
     }
 

@@ -46,8 +46,9 @@ def draw_text(
             def on_step(step: Step) -> None:
                 show_step(step.step, step.steps)
 
+            told: set[str] = set()
             for count, image in enumerate(generator.generate([prompt], on_step=on_step), start=1):
-                _report(session, image.save(_free_path(image, output, count)))
+                _report(session, image.save(_free_path(image, output, count)), told)
 
 
 def _generator(session: Session, stages: Stages) -> Generator[Any]:
@@ -74,9 +75,14 @@ def _free_path(image: GeneratedImage, output: Path | None, count: int) -> Path:
     return path
 
 
-def _report(session: Session, image: GeneratedImage) -> None:
+def _report(session: Session, image: GeneratedImage, told: set[str]) -> None:
+    """Say where a picture is, and those of its notes that aren't `told` yet."""
     if session.json:
         session.document({"file": str(image.path), "provenance": image.provenance.model_dump(mode="json")})
     else:
         width, height = image.size
         session.say(f"{image.path}  {width}x{height}  seed {image.seed}  {image.provenance.model}")
+        for note in image.provenance.notes:
+            if note not in told:
+                session.note(note)
+        told.update(image.provenance.notes)

@@ -117,12 +117,14 @@ def _panel(panel: Panel, *, playable: bool) -> str:
     enlarge = '<button class="enlarge">enlarge</button>' if has_picture else ""
     seed = f"seed <span>{image.seed}</span> · " if image and image.seed is not None else ""
     made = f"{seed}{_text(panel.file)}" if has_picture else panel.status
+    told = image.provenance.notes if image else ()
+    notes = "".join(f'<p class="note" dir="auto">{_text(note)}</p>' for note in told)
     return (
         f'<article class="panel {panel.status}" id="panel-{panel.number}" {times}>{frame}'
         f'<div class="heard-so-far"></div><div class="text">'
         f'<div class="slate"><b>{panel.number}</b><span>{span}</span>{enlarge}</div>'
         f'<p class="words" dir="auto">{_text(prompt.heard or prompt.text)}</p>'
-        f'<p class="prompt" dir="auto">{_text(prompt.full_text)}</p>'
+        f'<p class="prompt" dir="auto">{_text(prompt.full_text)}</p>{notes}'
         f'<p class="seed">{made}</p></div></article>\n'
     )
 

@@ -16,7 +16,7 @@ from voice2image.memory import parse_memory
 
 __all__ = ["DiffusersConfig", "Lora", "TextualInversion"]
 
-PIXELS_PER_LATENT = 8  # the autoencoder of every Stable Diffusion halves the sides three times
+PIXELS_PER_LATENT = 8  # every autoencoder halves the sides three times at least
 
 Pixels = Annotated[int, Field(ge=64, le=4096, multiple_of=PIXELS_PER_LATENT)]
 DType = Literal["auto", "float32", "float16", "bfloat16"]

@@ -30,6 +30,9 @@ class Job:
     prompt: Prompt
     """Seeded, with the negative text that is really used."""
     seed: int
+    text: str
+    """What the model reads, where that isn't the prompt's own text: see :mod:`.notions`."""
+    negative_text: str
     chunks: int
     """Pieces of 75 tokens that its texts are filled up to; only jobs with equal numbers share a batch,
     since the filling is attended to and would change the image."""
@@ -46,16 +49,16 @@ class Watch:
 
 
 def denoise(model: Model, encoder: PromptEncoder, jobs: Sequence[Job], watch: Watch) -> Tensor:
-    """The clean latents of a batch, float[n, channels, height / 8, width / 8]."""
+    """The clean latents of a batch, float[n, channels, height / f, width / f], f being the autoencoder's factor."""
     import torch
 
     settings, pipe = model.settings, model.pipe
     with _running(model), ExitStack() as stack:
         chunks = jobs[0].chunks
-        positive = torch.stack([encoder.encode(job.prompt.full_text, chunks) for job in jobs])
+        positive = torch.stack([encoder.encode(job.text, chunks) for job in jobs])
         negative = None
         if settings.guided:
-            negative = torch.stack([encoder.encode(job.prompt.negative_text, chunks) for job in jobs])
+            negative = torch.stack([encoder.encode(job.negative_text, chunks) for job in jobs])
         tap = None
         if watch.preview_every:
             by_turns = model.plan.offload == "model"

@@ -103,6 +103,11 @@ class PromptEncoder:
             embedding = torch.cat([embedding, *[self._cached("")] * missing])
         return embedding
 
+    @property
+    def learned(self) -> frozenset[str]:
+        """The words of textual inversions, in small letters."""
+        return frozenset(word.lower() for word in self._pipe.tokenizer.added_tokens_encoder)
+
     def chunks(self, text: str) -> int:
         """How many pieces of 75 tokens `text` takes; the empty text takes one."""
         return max(1, len(list(self._pieces(text))))

@@ -16,6 +16,7 @@ from voice2image.generators.diffusers import loading
 from voice2image.generators.diffusers.config import DiffusersConfig
 from voice2image.generators.diffusers.drawing import Job, Watch, decode, denoise, is_blank
 from voice2image.generators.diffusers.encoding import PromptEncoder
+from voice2image.generators.diffusers.notions import in_words_of
 from voice2image.generators.diffusers.placing import empty, slice_and_tile
 from voice2image.generators.diffusers.previews import to_pictures
 from voice2image.generators.turns import Turns
@@ -176,15 +177,16 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         for index, asked in enumerate(prompts):
             prompt = asked.seeded()
             prompt = prompt.replace(negative_text=_join(prompt.negative_text, settings.negative_prompt))
-            chunks = encoder.chunks(prompt.full_text)
-            notes: tuple[str, ...] = ()
-            if settings.guided:
-                chunks = max(chunks, encoder.chunks(prompt.negative_text))
-            elif prompt.negative_text:
-                notes = ("drawn without guidance, so the negative text had no effect",)
+            negative_text = prompt.negative_text if settings.guided else ""
+            read, notes = in_words_of(
+                model.source.title, model.notions, (prompt.full_text, negative_text), encoder.learned
+            )
+            if prompt.negative_text and not settings.guided:
+                notes = (*notes, "drawn without guidance, so the negative text had no effect")
+            chunks = max(map(encoder.chunks, read))
             for number in range(self.config.images_per_prompt):
                 seed = ((prompt.seed or 0) + number) % (MAX_SEED + 1)
-                yield Job(index, prompt.replace(seed=seed), seed, chunks, notes)
+                yield Job(index, prompt.replace(seed=seed), seed, *read, chunks, notes)
 
     def _attempt(self, waiting: deque[Job], watch: Watch) -> _Outcome:
         """Draw the next batch. Its frame takes all that it holds of the model with it when it ends."""

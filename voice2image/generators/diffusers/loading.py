@@ -12,6 +12,7 @@ from voice2image.backend import Notify
 from voice2image.errors import ConfigError, ModelCorruptError, ModelError
 from voice2image.generators.diffusers import faults
 from voice2image.generators.diffusers.adapters import add_adapters
+from voice2image.generators.diffusers.notions import Notions
 from voice2image.generators.diffusers.placing import place
 from voice2image.generators.diffusers.presets import Preset, find_preset
 from voice2image.generators.diffusers.schedulers import build_scheduler, scheduler_name, with_settings
@@ -62,6 +63,8 @@ class Model:
     notes: tuple[str, ...] = ()
     threads: int | None = None
     """On the CPU; ``None`` leaves torch's number alone."""
+    notions: Notions | None = None
+    """What it draws for words that it doesn't know, if the checkpoint says so."""
 
 
 def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Notify) -> Model:
@@ -78,6 +81,7 @@ def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Not
     device = pick_device(config.device)
     dtype = plan.dtype if plan else pick_dtype(config.dtype, device)
     source = find_source(config, half=dtype != "float32", notify=notify)
+    notions = Notions.of_folder(source.path)
     with faults.loading(source.model), _quietly():
         pipe = _read(source, getattr(torch, dtype), local_only=config.local_files_only)
     preset = find_preset(config.model) or find_preset(config.layout or "")
@@ -87,7 +91,7 @@ def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Not
     with faults.loading(source.model):
         plan = plan or _plan(config, pipe, settings, device, dtype)
         place(pipe, plan, device)
-    return Model(pipe, settings, plan, device, source, notes, _threads(config, pipe, device))
+    return Model(pipe, settings, plan, device, source, notes, _threads(config, pipe, device), notions)
 
 
 def pick_device(wish: str) -> str:
@@ -228,9 +232,13 @@ def _settle(config: DiffusersConfig, preset: Preset | None, pipe: Any) -> Settin
         pipe.scheduler = build_scheduler(name, pipe.scheduler, spacing=spacing)
     elif spacing:
         pipe.scheduler = with_settings(pipe.scheduler, timestep_spacing=spacing)
+    width = first(config.width, preset and preset.width, wide * pipe.vae_scale_factor)
+    height = first(config.height, preset and preset.height, tall * pipe.vae_scale_factor)
+    _check_side("width", width, pipe.vae_scale_factor)
+    _check_side("height", height, pipe.vae_scale_factor)
     return Settings(
-        width=first(config.width, preset and preset.width, wide * pipe.vae_scale_factor),
-        height=first(config.height, preset and preset.height, tall * pipe.vae_scale_factor),
+        width=width,
+        height=height,
         steps=first(config.steps, preset and preset.steps, DEFAULT_STEPS),
         guidance_scale=first(config.guidance_scale, preset and preset.guidance_scale, DEFAULT_GUIDANCE),
         guidance_rescale=first(config.guidance_rescale, preset and preset.guidance_rescale, 0.0),
@@ -238,6 +246,15 @@ def _settle(config: DiffusersConfig, preset: Preset | None, pipe: Any) -> Settin
         scheduler=scheduler_name(pipe.scheduler),
         prediction_type=pipe.scheduler.config.get("prediction_type", "epsilon"),
     )
+
+
+def _check_side(name: str, pixels: int, step: int) -> None:
+    """A picture is a whole number of latents a side: 8 pixels each in Stable Diffusion, 16 in `sketch`."""
+    if pixels % step:
+        below = pixels - pixels % step
+        raise ConfigError(
+            f"{name}: this model draws in steps of {step} pixels: {below} or {below + step}, not {pixels}"
+        )
 
 
 def _spacing(scheduler: Any) -> str | None:

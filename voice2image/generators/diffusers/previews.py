@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Tap", "to_pictures"]
 
-PREVIEW_LATENTS = 16  # the longer side; the picture is 8 times as long, 128 pixels
+PREVIEW_PIXELS = 128  # the longer side
 
 
 class Tap:
@@ -50,7 +50,7 @@ class Tap:
         pipe = self._pipe
         with torch.no_grad():
             clean = self._clean(*self._seen)
-            shrink = max(1.0, max(clean.shape[-2:]) / PREVIEW_LATENTS)
+            shrink = max(1.0, max(clean.shape[-2:]) * pipe.vae_scale_factor / PREVIEW_PIXELS)
             size = [max(1, round(side / shrink)) for side in clean.shape[-2:]]
             small = interpolate(clean, size=size, mode="area").to(pipe.vae.dtype)
             scaled = small / pipe.vae.config.scaling_factor
@@ -73,7 +73,7 @@ class Tap:
         return decoded
 
     def _clean(self, noisy: Tensor, timestep: Tensor, output: Tensor) -> Tensor:
-        """The latents that the model believes in, float32[n, channels, height / 8, width / 8]."""
+        """The latents that the model believes in, float32[n, channels, height / f, width / f]; f: the VAE's factor."""
         noisy, output = noisy.float(), output.float()
         if self._guidance > 1:
             noisy = noisy.chunk(2)[0]

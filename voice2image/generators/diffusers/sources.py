@@ -33,7 +33,9 @@ _WEIGHTS = re.compile(
     r"(?:model|pytorch_model|diffusion_pytorch_model)"
     r"(?:\.(?P<a>fp16))?(?:-\d+-of-\d+)?(?:\.(?P<b>fp16))?\.(?P<format>safetensors|bin)"
 )
-_SETTINGS = re.compile(r"model_index\.json|(?:text_encoder|unet|vae)/[^/]*\.json|(?:tokenizer|scheduler)/[^/]+")
+_SETTINGS = re.compile(
+    r"(?:model_index|notions)\.json|(?:text_encoder|unet|vae)/[^/]*\.json|(?:tokenizer|scheduler)/[^/]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
