@@ -65,6 +65,13 @@ def reference(session: nox.Session) -> None:
     session.run("python", "docs/make_reference.py")
 
 
+@nox.session(name="sketch-quality")
+def sketch_quality(session: nox.Session) -> None:
+    """Draw 500 prompts with the embedded model and let the judge read them; options go behind `--`."""
+    session.install("-q", *PINS, ".[all]")
+    session.run("python", "-m", "benchmarks.sketch_quality", *session.posargs)
+
+
 @nox.session
 def wheel(session: nox.Session) -> None:
     """Build the wheel, install it alone, and run the demo with it far from the source."""
