@@ -59,7 +59,7 @@ def items_of(name: str, count: int) -> list[Item]:
 
 
 def pictures_of(items: Sequence[Item], config: DiffusersConfig, seconds: list[float]) -> Iterator[Image.Image]:
-    """Draw one shape's items in order; `seconds` gets the time of each, but for the first, which loads the model."""
+    """Draw one shape's items in order; `seconds` gets the time between two of them, the model loaded before."""
     with create("generators", config, Generator) as generator:  # type: ignore[type-abstract]  # the class names the kind
         generator.prepare()
         start = time.perf_counter()

@@ -67,9 +67,12 @@ def drawn() -> dict[str, str]:
         for noun in (*subject.words, *map(american, subject.words)):
             many = plural(noun)
             found[key_of(noun)] = "" if many == noun else key_of(many)
+    things = {*found, *found.values()}
     for place in w.PLACE_WAYS:
         for phrase in p.phrases_for("place", place):
-            found.setdefault(key_of(bare(phrase)), "")
+            # "By the bed" is a bedroom, whatever becomes of a bed.
+            noun = key_of(bare(phrase))
+            found.setdefault(key_of(phrase) if noun in things else noun, "")
     own = set(found)
     return {noun: many if many not in own else "" for noun, many in found.items() if noun}
 
@@ -78,7 +81,7 @@ def known(nouns: dict[str, str]) -> set[str]:
     """Every other phrase that says something to the model, counts and fillers too."""
     phrases = {phrase for name, table in _FIELDS.items() for value in table for phrase in p.phrases_for(name, value)}
     phrases |= {*p.FILLERS, *p.OPENERS, *p.ASIDES, *p.GLOSS, *p.ADJECTIVES}
-    phrases |= {text.replace("{}", "") for many in p.SUBJECT_MANY.values() for text in many}
+    phrases |= {text.replace("{}", "") for many in (*p.SUBJECT_MANY.values(), p.FACES) for text in many}
     keys = {key for phrase in phrases if (key := key_of(phrase))}
     return keys - nouns.keys() - set(nouns.values())
 

@@ -57,7 +57,10 @@ def _shard_job(work: Path, shard: int, device: str) -> None:
     latents, scenes = encode_pictures(work, composer, shard, torch.device(device))
     folder = work / "latents"
     np.save(folder / f"{shard:04d}.npy", latents)
-    (folder / f"{shard:04d}.json").write_text(json.dumps([asdict(s) for s in scenes]))
+    done = folder / f"{shard:04d}.json"  # its being there says that the shard is complete
+    partial = done.with_suffix(".partial")
+    partial.write_text(json.dumps([asdict(s) for s in scenes]))
+    partial.replace(done)
 
 
 def cache_latents(work: Path, count: int, device: torch.device, workers: int = 2) -> None:

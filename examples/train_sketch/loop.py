@@ -129,7 +129,7 @@ class Loop:
         """Step until the minutes are spent; ``on_save`` is called after every save, with the average up to date."""
         self.model.train()
         first = rank()[0] == 0
-        running, saved, last = 0.0, time.monotonic(), time.monotonic()
+        running, summed, saved, last = 0.0, 0, time.monotonic(), time.monotonic()
         while self.elapsed_s < self.config.minutes * 60:
             for group in self.optimizer.param_groups:
                 group["lr"] = self._rate() * group.get("gain", 1.0)
@@ -142,19 +142,19 @@ class Loop:
             self.step += 1
             if self.step % self.config.ema_every == 0:
                 self._follow()
-            running += loss.item()
+            running, summed = running + loss.item(), summed + 1
             if self.step % _LOG_EVERY == 0 and first:
-                self._curve.append((self.step, round(running / _LOG_EVERY, 5)))
+                self._curve.append((self.step, round(running / summed, 5)))
                 log.info(
                     "%s step %d, %d samples, %.1f min, loss %.4f",
                     self.name,
                     self.step,
                     self.samples,
                     self.elapsed_s / 60,
-                    running / _LOG_EVERY,
+                    running / summed,
                 )
             if self.step % _LOG_EVERY == 0:
-                running = 0.0
+                running, summed = 0.0, 0
             if now - saved > self.config.save_every_s and first:
                 self.save()
                 on_save()
@@ -183,7 +183,7 @@ class Loop:
         whole /= dist.get_world_size()
         for gradient, mean in zip(gradients, torch.split(whole, [g.numel() for g in gradients]), strict=True):
             gradient.copy_(mean.view(gradient.shape))
-        clock = torch.tensor(self.elapsed_s, dtype=torch.float64)
+        clock = torch.tensor(self.elapsed_s, dtype=torch.float64, device=whole.device)
         dist.broadcast(clock, 0)
         self.elapsed_s = float(clock)
 

@@ -46,6 +46,11 @@ _FOR: Final[dict[str, str]] = {
     "lantern": "candle, torch", "book": "letter, scroll, map", "sword": "knife",
 }
 # fmt: on
+# Words that mean more than the thing, above all in talk of pictures; they are left as they are.
+_AMBIGUOUS: Final = frozenset(
+    "photo photograph picture portrait painting well ring box key drum bow bell map plant fire torch egg ball bat flag "
+    "crane tower rock table bed door watch computer earth star planet shell mirror hat shoe shield storey story".split()
+)
 
 STANDS_IN: Final[dict[str, str]] = {
     subject: taught for taught, many in _FOR.items() for subject in filter(None, many.split(", "))
@@ -77,6 +82,8 @@ def taught_only(drawn: dict[str, str], nearest: dict[str, str]) -> tuple[dict[st
     whole = {
         word: PASSED_OVER if PASSED_OVER in notion else notion for word, notion in (brought_down | instead).items()
     }
+    for word in [word for word, notion in whole.items() if notion == PASSED_OVER and word.split()[-1] in _AMBIGUOUS]:
+        del whole[word]
     return {noun: many for noun, many in drawn.items() if noun not in instead}, whole
 
 

@@ -26,10 +26,16 @@ def take_up(checkpoint: Path, work: Path) -> None:
     Args:
         checkpoint: A folder that ``--stage export`` wrote.
         work: The work directory; its autoencoder and text encoder are replaced.
+
+    Raises:
+        FileExistsError: The work directory holds what was made with another autoencoder.
     """
     if (work / "state" / "unet").exists():
         log.info("the UNet in %s is further than %s: going on with that", work, checkpoint)
         return
+    for name in ("latents", "state/decoder"):
+        if (work / name).exists():
+            raise FileExistsError(f"{work / name} belongs to another autoencoder: take up in an empty --work")
     CLIPTokenizer.from_pretrained(checkpoint / "tokenizer").save_pretrained(work / "tokenizer")
     vae = AutoencoderKL.from_pretrained(checkpoint / "vae")
     (work / "scaling.json").write_text(json.dumps({"scaling_factor": vae.config.scaling_factor}))

@@ -14,7 +14,7 @@ from .composer import Shape
 from .export import export, preview
 from .latents import load_latents
 from .loop import Loop, LoopConfig, log
-from .models import make_scheduler, make_unet, noise_levels
+from .models import make_scheduler, make_unet, noise_levels, scaling_factor
 from .muon import muon
 from .parallel import own_chance
 from .scene import NOBODY, taught
@@ -55,8 +55,10 @@ def train_unet(work: Path, minutes: float, device: torch.device, out: Path, rate
     tokenizer, encoder = load_text_encoder(work)
     encoder = encoder.to(device, torch.bfloat16)
     cache = load_latents(work)
-    factor = 1.0 / cache["square"][0].float().std().item()
-    (work / "scaling.json").write_text(json.dumps({"scaling_factor": round(factor, 5)}))
+    if not (work / "scaling.json").exists():
+        factor = 1.0 / cache["square"][0].float().std().item()
+        (work / "scaling.json").write_text(json.dumps({"scaling_factor": round(factor, 5)}))
+    factor = scaling_factor(work)
     pools = {shape: [i for i, s in enumerate(scenes) if taught(s)] for shape, (_, scenes) in cache.items()}
     odds = {
         shape: list(accumulate(_EMPTY if cache[shape][1][i].subject == NOBODY else 1.0 for i in pool))

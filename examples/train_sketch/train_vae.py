@@ -90,7 +90,7 @@ def train_vae(work: Path, composer: Composer, minutes: float, device: torch.devi
 
     Does nothing once latents are cached or a UNet knows them.
     """
-    if (work / "latents").exists() or (work / "state" / "unet").exists():
+    if any((work / "latents").glob("*.json")) or (work / "state" / "unet").exists():
         log.info("the encoder stays as it is: its latents are in use; --stage decoder still improves the pictures")
         return
     vae = make_vae().to(device)

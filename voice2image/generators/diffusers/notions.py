@@ -77,7 +77,11 @@ class Notions:
             content = json.loads(path.read_text("utf-8"))
             if (content["schema"], content["version"]) != (SCHEMA, VERSION):
                 raise ValueError(f"this voice2image reads {SCHEMA} {VERSION}")
-            return cls(dict(content["drawn"]), list(content["known"]), dict(content["nearest"]))
+            drawn, known, nearest = dict(content["drawn"]), list(content["known"]), dict(content["nearest"])
+            texts = (*drawn, *drawn.values(), *known, *nearest, *nearest.values())
+            if not all(isinstance(text, str) for text in texts) or not all(nearest.values()):
+                raise ValueError("its words must be texts")
+            return cls(drawn, known, nearest)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -94,7 +98,7 @@ class Notions:
             count, notion = self._match(text, words, at, learned)
             if notion and _is_name(text, words, at):
                 notion = None
-            subject |= notion is not None and notion != NOTHING
+            subject |= notion not in (None, NOTHING) or words[at].text in learned
             if notion:
                 start, end = words[at].start, words[at + count - 1].end
                 lead = text[done:start]
@@ -169,7 +173,11 @@ def in_words_of(
         f'{model} doesn\'t know "{word}"; ' + ("left out" if notion == NOTHING else f'drawn as "{notion}"')
         for word, notion in positive.replaced
     ]
-    notes += [f'{model} doesn\'t know "{word}"; avoided as "{notion}"' for word, notion in negative.replaced]
+    notes += [
+        f'{model} doesn\'t know "{word}"; avoided as "{notion}"'
+        for word, notion in negative.replaced
+        if notion != NOTHING
+    ]
     if not positive.has_subject:
         notes.append(f"{model} knows nothing in this prompt that it can draw, so the picture is of its own choice")
     return (positive.text, negative.text), tuple(notes)
