@@ -47,9 +47,9 @@ _FOR: Final[dict[str, str]] = {
 }
 # fmt: on
 # Words that mean more than the thing, above all in talk of pictures; they are left as they are.
-_AMBIGUOUS: Final = frozenset(
+AMBIGUOUS: Final = frozenset(
     "photo photograph picture portrait painting well ring box key drum bow bell map plant fire torch egg ball bat flag "
-    "crane tower rock table bed door watch computer earth star planet shell mirror hat shoe shield storey story".split()
+    "crane tower rock table bed door watch computer earth star planet shell mirror hat shoe shield camera story".split()
 )
 
 STANDS_IN: Final[dict[str, str]] = {
@@ -82,7 +82,7 @@ def taught_only(drawn: dict[str, str], nearest: dict[str, str]) -> tuple[dict[st
     whole = {
         word: PASSED_OVER if PASSED_OVER in notion else notion for word, notion in (brought_down | instead).items()
     }
-    for word in [word for word, notion in whole.items() if notion == PASSED_OVER and word.split()[-1] in _AMBIGUOUS]:
+    for word in [word for word, notion in whole.items() if notion == PASSED_OVER and word.split()[-1] in AMBIGUOUS]:
         del whole[word]
     return {noun: many for noun, many in drawn.items() if noun not in instead}, whole
 

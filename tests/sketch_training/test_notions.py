@@ -15,7 +15,7 @@ import voice2image
 from examples.train_sketch import wordnet
 from examples.train_sketch.captions import caption
 from examples.train_sketch.scene import TAUGHT, sample_scene, taught
-from examples.train_sketch.stand_ins import PASSED_OVER, word_for
+from examples.train_sketch.stand_ins import AMBIGUOUS, PASSED_OVER, word_for
 from examples.train_sketch.subjects import SUBJECTS
 from voice2image.generators.diffusers.notions import Notions
 
@@ -37,12 +37,15 @@ def test_captions_of_what_it_is_taught_are_left_alone(sketch):
     readings = [sketch.read(caption(scene, rng)) for scene in scenes]
     # Made-up words are in the captions too, and may by chance be a fish's name.
     assert sum(bool(reading.replaced) for reading in readings) <= len(readings) / 100, BUILD
-    assert all(reading.has_subject for reading in readings), BUILD
+    # And a few say no more than "she".
+    assert sum(not reading.has_subject for reading in readings) <= len(readings) / 100, BUILD
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_every_word_for_a_subject_is_known_or_has_a_stand_in(sketch, name):
     for noun in SUBJECTS[name].words:
+        if word_for(name) == PASSED_OVER and noun.split()[-1] in AMBIGUOUS:
+            continue  # "a photo of", "well lit"
         reading = sketch.read(f"a {noun}")
         drawn = () if name in TAUGHT else ((noun.replace("-", " "), word_for(name)),)
         replaced = tuple((word.replace("-", " "), notion) for word, notion in reading.replaced)
