@@ -28,24 +28,33 @@ def own_chance(stage: str, step: int) -> random.Random:
     return rng
 
 
-def together(count: int, work: Callable[..., None], *arguments: Any) -> None:
+def together(count: int, work: Callable[..., None], *arguments: Any, on: str = "cpu") -> None:
     """Run ``work(*arguments)`` in ``count`` processes that share their gradients; in this one if it is alone.
 
+    Args:
+        count: How many processes; on cards, one a card.
+        work: What each of them does; it has to be importable.
+        arguments: What it is given.
+        on: "cpu" or "cuda".
+
     Raises:
+        ValueError: There are fewer cards than processes.
         torch.multiprocessing.ProcessRaisedException: One of them failed; the others are stopped.
     """
     if count == 1:
         work(*arguments)
         return
+    if on == "cuda" and count > torch.cuda.device_count():
+        raise ValueError(f"--processes {count}, but torch sees {torch.cuda.device_count()} cards")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    multiprocessing.spawn(_join, (count, port, work, arguments), nprocs=count)  # type: ignore[attr-defined, no-untyped-call]
+    multiprocessing.spawn(_join, (count, port, on, work, arguments), nprocs=count)  # type: ignore[attr-defined, no-untyped-call]
 
 
-def _join(number: int, count: int, port: int, work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-    backend = "nccl" if torch.cuda.is_available() else "gloo"
-    if backend == "nccl":
+def _join(number: int, count: int, port: int, on: str, work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    backend = "nccl" if on == "cuda" else "gloo"
+    if on == "cuda":
         torch.cuda.set_device(number)
     dist.init_process_group(backend, init_method=f"tcp://127.0.0.1:{port}", rank=number, world_size=count)
     try:

@@ -26,7 +26,7 @@ def run_stage(stage: str, args: argparse.Namespace, minutes: float) -> None:
         return
     device = device_of(args.device)
     if stage in ("vae", "decoder", "unet"):
-        together(args.processes, learn, stage, args.work, minutes, device, args.out, args.threads)
+        together(args.processes, learn, stage, args.work, minutes, device, args.out, args.threads, on=device.type)
     elif stage == "text":
         from .train_text import train_text
 
