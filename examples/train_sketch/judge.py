@@ -17,8 +17,10 @@ from PIL import Image
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from .judge_data import SIDE, shrink
+from .models import to_input
+
 SCHEMA: Final = "voice2image.sketch-judge/1"
-SIDE: Final = 128  # pixels of what it looks at
 FOLDER: Final = Path(__file__).with_name("judge_weights")
 _WEIGHTS: Final = "judge.safetensors"
 _ABOUT: Final = "judge.json"
@@ -118,10 +120,8 @@ class Reader:
         """Read pictures of any size; a 16:9 one is squeezed to a square."""
         readings = []
         for start in range(0, len(pictures), _BATCH):
-            small = [
-                p.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX) for p in pictures[start : start + _BATCH]
-            ]
-            logits = self.judge(to_judge(np.stack([np.asarray(p) for p in small])))
+            small = [shrink(picture) for picture in pictures[start : start + _BATCH]]
+            logits = self.judge(to_input(np.stack(small)))
             readings += self._readings({field: values.softmax(1) for field, values in logits.items()}, len(small))
         return readings
 
@@ -137,11 +137,6 @@ class Reader:
             )
             for i in range(count)
         ]
-
-
-def to_judge(pictures: np.ndarray) -> torch.Tensor:
-    """uint8[n, 128, 128, 3] as the network takes them."""
-    return torch.from_numpy(pictures).permute(0, 3, 1, 2).float() / 127.5 - 1.0
 
 
 def save_judge(folder: Path, judge: nn.Module, labels: Mapping[str, Sequence[str]], about: Mapping[str, Any]) -> None:

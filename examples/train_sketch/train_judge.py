@@ -10,9 +10,10 @@ import torch
 from torch import nn
 from torch.nn.functional import grid_sample, interpolate
 
-from .judge import FOLDER, Judge, save_judge, to_judge
+from .judge import FOLDER, Judge, save_judge
 from .judge_data import FIELDS, LABELS, SIDE, Pupils, Source, examination
 from .loop import Loop, LoopConfig, log
+from .models import to_input
 from .muon import muon
 from .train_vae import quick
 
@@ -82,7 +83,7 @@ def examine(judge: nn.Module, pupils: Pupils, spoilt: bool) -> dict[str, float]:
     right: dict[str, list[torch.Tensor]] = {}
     generator = torch.Generator().manual_seed(0)
     for start in range(0, len(pupils.codes), _BATCH):
-        pictures = to_judge(pupils.pictures[start : start + _BATCH])
+        pictures = to_input(pupils.pictures[start : start + _BATCH])
         codes = torch.from_numpy(pupils.codes[start : start + _BATCH].astype(np.int64))
         logits = judge(spoil(pictures, generator) if spoilt else pictures)
         for column, field in enumerate(FIELDS, 1):
@@ -115,7 +116,7 @@ def train_judge(
 
     def loss() -> torch.Tensor:
         drawn = source.batch(rng, _BATCH)
-        pictures = spoil(to_judge(drawn.pictures))
+        pictures = spoil(to_input(drawn.pictures))
         return loss_of(loop.model(quick(pictures)), torch.from_numpy(drawn.codes.astype(np.int64)))
 
     def show() -> None:

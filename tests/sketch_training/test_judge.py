@@ -16,9 +16,10 @@ from PIL import Image
 pytest.importorskip("resvg_py", reason="the training package's own dependency, not the library's")
 sys.path.insert(0, str(Path(__file__).parents[2]))  # examples/ is not installed with the library
 
-from examples.train_sketch.judge import Judge, Reading, load_judge, save_judge, to_judge
+from examples.train_sketch.judge import Judge, Reading, load_judge, save_judge
 from examples.train_sketch.judge_data import FIELDS, LABELS, codes_of, held_out, shrink
 from examples.train_sketch.marks import Tally, mark, tally
+from examples.train_sketch.models import to_input
 from examples.train_sketch.muon import muon
 from examples.train_sketch.scene import Scene, sample_scene
 from examples.train_sketch.train_judge import spoil
@@ -46,7 +47,7 @@ def test_learns_what_is_small_and_comes_back_from_disk(tmp_path: Path) -> None:
     optimizer = muon(judge, 1e-3)
     for _ in range(40):
         pictures, codes = dots(rng, 16)
-        logits = judge(to_judge(pictures))
+        logits = judge(to_input(pictures))
         loss = sum(
             torch.nn.functional.cross_entropy(logits[f], torch.from_numpy(codes[:, i]))
             for i, f in enumerate(LABELS_OF_TWO)
@@ -123,7 +124,6 @@ def test_either_of_two_side_by_side_counts_as_the_subject() -> None:
     assert tally([marks, marks])["place"] == Tally(0, 2)
 
 
-@pytest.mark.skipif(not (FOLDER / "judge.json").exists(), reason="no judge was trained yet")
 def test_the_judge_that_ships_knows_every_label() -> None:
     reader = load_judge()
     assert {field: tuple(names) for field, names in reader.labels.items()} == LABELS
