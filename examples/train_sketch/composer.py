@@ -14,7 +14,7 @@ from .light import Tint, light_for
 from .scene import INDOORS, NOBODY, Scene
 from .sprites import Sprites, lit
 from .stage import FRAMES, backdrop, fall, shadow, wash
-from .staging import Stance, stances, waterline
+from .staging import SHIFTS, Stance, stances, waterline
 from .styles import restyle
 from .subjects import SUBJECTS
 
@@ -46,21 +46,24 @@ class Composer:
         Returns:
             uint8[height, width, 3], RGB.
         """
+        return self.compose_with_mask(scene, seed, shape)[0]
+
+    def compose_with_mask(self, scene: Scene, seed: int, shape: Shape = "square") -> tuple[Picture, Image.Image]:
+        """The same, and a mask of the subjects as they stand there: mode L, 255 where they are."""
         close = scene.size in ("close", "extreme close")
         angle = "level" if close else scene.angle
         behind = backdrop(scene.place, scene.time, scene.weather, angle, close, shape)
         image = behind.copy()
-        flat = scene.subject != NOBODY and scene.style in ("pencil", "ink")
-        mask = Image.new("L", image.size) if flat else None
+        mask = Image.new("L", image.size)
         if scene.subject != NOBODY:
-            x = random.Random(seed).uniform(-0.06, 0.06)
+            x = random.Random(seed).choice(SHIFTS)
             if close:
-                self._close(image, mask, scene, x * 0.4)
+                self._close(image, mask, scene, x)
             else:
                 for stance in stances(scene, x, FRAMES[shape], self._sprites.aspect):
                     self._stand(image, mask, behind, scene, stance, shape)
         fall(image, scene.place, scene.time, scene.weather, shape)
-        return restyle(np.asarray(image), scene.style, mask)
+        return restyle(np.asarray(image), scene.style, mask if scene.subject != NOBODY else None), mask
 
     def _tint(self, scene: Scene, subject: str) -> Tint:
         light = light_for(scene.time, scene.weather)
@@ -74,7 +77,7 @@ class Composer:
         r, g, b = light.subject_tint
         return (r * 0.84, g * 0.98, b) if scene.place == "underwater" else (r, g, b)
 
-    def _close(self, image: Image.Image, mask: Image.Image | None, scene: Scene, shift: float) -> None:
+    def _close(self, image: Image.Image, mask: Image.Image, scene: Scene, shift: float) -> None:
         thing = SUBJECTS[scene.subject]
         width, height = image.size
         tint, x = self._tint(scene, scene.subject), 0.5 + shift
@@ -100,7 +103,7 @@ class Composer:
         self._paste(image, mask, scene, scene.subject, pose, x, foot, tall, tint)
 
     def _stand(
-        self, image: Image.Image, mask: Image.Image | None, behind: Image.Image, scene: Scene, at: Stance, shape: str
+        self, image: Image.Image, mask: Image.Image, behind: Image.Image, scene: Scene, at: Stance, shape: str
     ) -> None:
         floats = at.floats
         if at.shadow:
@@ -123,7 +126,7 @@ class Composer:
     def _paste(
         self,
         image: Image.Image,
-        mask: Image.Image | None,
+        mask: Image.Image,
         scene: Scene,
         subject: str,
         pose: str,
@@ -142,8 +145,7 @@ class Composer:
             _beams(image, x, top + drawing.height * 0.17)
         ready = lit(drawing, tint)
         image.paste(ready, (left, top), ready)
-        if mask is not None:
-            mask.paste(255, (left, top), ready)
+        mask.paste(255, (left, top), ready)
         if subject in _LAMPS and (dark or scene.time == "night"):
             _glow(image, x, foot - height / 2, height)
 

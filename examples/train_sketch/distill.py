@@ -7,20 +7,17 @@ costs a quarter.
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import torch
 
-from .captions import caption
 from .checkpoint import load_state, unpack
 from .export import export
-from .latents import load_latents
+from .lessons import Lessons
 from .loop import Loop, LoopConfig
-from .models import make_scheduler, make_unet, noise_levels, scaling_factor
+from .models import make_scheduler, make_unet, noise_levels
 from .muon import muon
-from .scene import taught
-from .train_text import encode, load_text_encoder
+from .parallel import own_chance
 from .train_vae import quick
 
 _BATCH = 32
@@ -58,17 +55,11 @@ def train_distilled(
     student = make_unet()
     student.load_state_dict(teacher.state_dict())
     teacher = teacher.to(device, torch.bfloat16).to(memory_format=torch.channels_last).eval().requires_grad_(False)
-    tokenizer, encoder = load_text_encoder(work)
-    encoder = encoder.to(device, torch.bfloat16)
-    latents, scenes = load_latents(work)["square"]
-    pool = [i for i, scene in enumerate(scenes) if taught(scene)]
-    factor = scaling_factor(work)
     alphas = make_scheduler().alphas_cumprod.to(device)
     levels = [*noise_levels(), -1]  # after the last step no noise is left
     loop = Loop("distil", work, student.to(device), LoopConfig(minutes, rate, _BATCH, save_every_s=300), muon)
-    rng = random.Random(loop.step)
-    with torch.no_grad():
-        nothing = encoder(encode(tokenizer, [""]).to(device)).last_hidden_state.expand(_BATCH, -1, -1)
+    lessons = Lessons(work, device, own_chance("distil", loop.step))
+    nothing = lessons.nothing.expand(_BATCH, -1, -1)
 
     def shares(index: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         kept = torch.tensor([1.0 if t < 0 else float(alphas[t]) for t in levels], device=device)[index]
@@ -85,19 +76,17 @@ def train_distilled(
         return end
 
     def loss() -> torch.Tensor:
-        picks = rng.choices(pool, k=_BATCH)
-        clean = latents[torch.tensor(picks)].to(device).float() * factor
+        lesson = lessons.draw(_BATCH)
+        clean = lesson.clean
         index = 2 * torch.randint(0, (len(levels) - 1) // 2, (_BATCH,), device=device)
         signal, spread = shares(index)
         noisy = signal * clean + spread * torch.randn_like(clean)
         with torch.no_grad():
-            texts = [caption(scenes[i], rng) for i in picks]
-            states = encoder(encode(tokenizer, texts).to(device)).last_hidden_state
-            end = guided_step(guided_step(noisy, index, states), index + 1, states)
+            end = guided_step(guided_step(noisy, index, lesson.states), index + 1, lesson.states)
             target = distil_target(noisy, end, (signal, spread, *shares(index + 2)))
         times = torch.tensor(levels, device=device)[index]
-        made = loop.model(quick(noisy), times, states).sample
-        error: torch.Tensor = (made.float() - target).square().mean()
+        made = loop.model(quick(noisy), times, lesson.states).sample
+        error: torch.Tensor = (lesson.weights * (made.float() - target).square()).mean()
         return error
 
     loop.run(loss, lambda: export(work, work / "distilled", loop.name))

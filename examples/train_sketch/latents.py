@@ -9,23 +9,32 @@ from dataclasses import asdict
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import torch
+from safetensors.torch import load_file, save_file
 
 from .composer import Composer, Shape
 from .judge_data import held_out
 from .loop import log
-from .models import to_input
-from .scene import Scene, sample_scene
+from .models import FACTOR, to_input
+from .scene import Scene, sample_scene, taught
 from .train_vae import load_vae, quick
 
 _BATCH: Final = 50
 _SHARD: Final = 2_000
 _WIDE_EVERY: Final = 5  # every fifth shard is of 16:9 pictures
 
-Cached = tuple[torch.Tensor, list[Scene]]
+
+class Cached(NamedTuple):
+    """The pictures of one shape, in one order."""
+
+    latents: torch.Tensor
+    """float16[n, 8, h, w], unscaled posterior means."""
+    covers: torch.Tensor
+    """uint8[n, h, w]: how much of every cell is the subject's, of 255."""
+    scenes: list[Scene]
 
 
 def shape_of(shard: int) -> Shape:
@@ -33,19 +42,23 @@ def shape_of(shard: int) -> Shape:
     return "wide" if shard % _WIDE_EVERY == _WIDE_EVERY - 1 else "square"
 
 
-def encode_pictures(work: Path, composer: Composer, shard: int, device: torch.device) -> tuple[np.ndarray, list[Scene]]:
-    """Compose and encode one shard: float16[2000, 8, h, w] unscaled posterior means, and their scenes."""
+def encode_pictures(work: Path, composer: Composer, shard: int, device: torch.device) -> Cached:
+    """Compose and encode one shard, of scenes that the UNet is to learn."""
     vae = load_vae(work).to(device, torch.bfloat16).to(memory_format=torch.channels_last)
     rng = random.Random(f"latents {shard}")
     fresh = iter(lambda: sample_scene(rng), None)
-    scenes = list(islice((scene for scene in fresh if not held_out(scene)), _SHARD))
-    latents = []
+    scenes = list(islice((scene for scene in fresh if taught(scene) and not held_out(scene)), _SHARD))
+    latents, covers = [], []
     for start in range(0, _SHARD, _BATCH):
-        pictures = [composer.compose(s, rng.getrandbits(31), shape_of(shard)) for s in scenes[start : start + _BATCH]]
+        drawn = [
+            composer.compose_with_mask(scene, rng.getrandbits(31), shape_of(shard))
+            for scene in scenes[start : start + _BATCH]
+        ]
         with torch.no_grad():
-            batch = quick(to_input(np.stack(pictures)).to(device))
-            latents.append(vae.encode(batch).latent_dist.mode().float().half().cpu().numpy())
-    return np.concatenate(latents), scenes
+            batch = quick(to_input(np.stack([picture for picture, _ in drawn])).to(device))
+            latents.append(vae.encode(batch).latent_dist.mode().float().half().cpu())
+        covers += [np.asarray(mask.reduce(FACTOR)) for _, mask in drawn]
+    return Cached(torch.cat(latents), torch.from_numpy(np.stack(covers)), scenes)
 
 
 def _shard_job(work: Path, shard: int, device: str) -> None:
@@ -54,12 +67,12 @@ def _shard_job(work: Path, shard: int, device: str) -> None:
 
     torch.set_num_threads(1)
     composer = Composer(Gallery(Icons(work / "assets")))
-    latents, scenes = encode_pictures(work, composer, shard, torch.device(device))
+    made = encode_pictures(work, composer, shard, torch.device(device))
     folder = work / "latents"
-    np.save(folder / f"{shard:04d}.npy", latents)
+    save_file({"latents": made.latents, "covers": made.covers}, folder / f"{shard:04d}.safetensors")
     done = folder / f"{shard:04d}.json"  # its being there says that the shard is complete
     partial = done.with_suffix(".partial")
-    partial.write_text(json.dumps([asdict(s) for s in scenes]))
+    partial.write_text(json.dumps([asdict(s) for s in made.scenes]))
     partial.replace(done)
 
 
@@ -76,7 +89,7 @@ def cache_latents(work: Path, count: int, device: torch.device, workers: int = 2
 
 
 def load_latents(work: Path) -> dict[Shape, Cached]:
-    """The whole cache by shape: float16[n, 8, h, w], unscaled, and the scenes in the same order.
+    """The whole cache by shape.
 
     Raises:
         FileNotFoundError: The cache is empty.
@@ -88,6 +101,8 @@ def load_latents(work: Path) -> dict[Shape, Cached]:
     for shape in ("square", "wide"):
         mine = [path for path in paths if shape_of(int(path.stem)) == shape]
         if mine:
-            latents = torch.from_numpy(np.concatenate([np.load(path.with_suffix(".npy")) for path in mine]))
-            cache[shape] = latents, [Scene(**fields) for path in mine for fields in json.loads(path.read_text())]
+            shards = [load_file(path.with_suffix(".safetensors")) for path in mine]
+            latents, covers = (torch.cat([shard[name] for shard in shards]) for name in ("latents", "covers"))
+            scenes = [Scene(**fields) for path in mine for fields in json.loads(path.read_text())]
+            cache[shape] = Cached(latents, covers, scenes)
     return cache

@@ -21,6 +21,7 @@ from .checkpoint import load_state, unpack
 from .loop import Loop, LoopConfig, log
 from .models import TEXT_WIDTH, TOKENS, make_text_encoder
 from .muon import muon
+from .parallel import own_chance
 from .scene import (
     ACTIONS,
     ANGLES,
@@ -119,7 +120,7 @@ def train_text(work: Path, minutes: float, device: torch.device, rate: float = 2
     loop = Loop(
         "text", work, reader, LoopConfig(minutes, rate, _BATCH, warmup_steps=50, ema=0.995, save_every_s=90), muon
     )
-    rng = random.Random(loop.step)
+    rng = own_chance("text", loop.step)
 
     def draw(size: int, source: random.Random, length: int = TOKENS) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
         scenes = [sample_scene(source) for _ in range(size)]

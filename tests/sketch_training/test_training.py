@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 pytest.importorskip("torch")
 pytest.importorskip("diffusers")
@@ -22,8 +23,9 @@ from examples.train_sketch import __main__ as command
 from examples.train_sketch import latents
 from examples.train_sketch.distill import distil_target
 from examples.train_sketch.judge_data import held_out
+from examples.train_sketch.lessons import weigh
 from examples.train_sketch.models import STEPS, make_scheduler, make_vae, noise_levels, standardise
-from examples.train_sketch.scene import Scene, sample_scene
+from examples.train_sketch.scene import Scene, sample_scene, taught
 from examples.train_sketch.train_unet import loss_weights, sample_timesteps
 
 
@@ -107,19 +109,35 @@ def test_held_out_scenes_are_never_cached(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(latents, "load_vae", lambda _: _NoVAE())
     composed: list[Scene] = []
 
-    def compose(scene: Scene, seed: int, shape: str) -> np.ndarray:
+    def compose_with_mask(scene: Scene, seed: int, shape: str) -> tuple[np.ndarray, Image.Image]:
         composed.append(scene)
-        return np.zeros((16, 16, 3), np.uint8)
+        return np.zeros((16, 16, 3), np.uint8), Image.new("L", (16, 16), 255)
 
-    cached, scenes = latents.encode_pictures(tmp_path, SimpleNamespace(compose=compose), 0, torch.device("cpu"))
+    composer = SimpleNamespace(compose_with_mask=compose_with_mask)
+    cached, covers, scenes = latents.encode_pictures(tmp_path, composer, 0, torch.device("cpu"))
     assert cached.shape == (400, 8, 1, 1)
+    assert covers.shape == (400, 1, 1)
+    assert covers.unique().tolist() == [255]
     assert composed == scenes
     assert len(scenes) == 400
     rng = random.Random("latents 0")
-    drawn = [sample_scene(rng) for _ in range(400)]
+    drawn = [scene for scene in (sample_scene(rng) for _ in range(1_000)) if taught(scene)]
     assert any(map(held_out, drawn))  # there was something to leave out
     assert not any(map(held_out, scenes))
     assert scenes[:300] == [scene for scene in drawn if not held_out(scene)][:300]
+
+
+def test_a_small_subject_has_half_of_the_say() -> None:
+    covers = torch.zeros(3, 16, 16, dtype=torch.uint8)
+    covers[0, 8, 6:8] = 255
+    covers[1, 2:14, 3:13] = 200
+    small, large, nobody = weigh(covers)
+    for weights in (small, large, nobody):
+        assert weights.mean().item() == pytest.approx(1.0)
+    assert (small > 1).sum().item() == 3 * 4  # its own cells and those beside it
+    assert 0.4 < (small[small > 1].sum() / small.sum()).item() < 0.6
+    assert small.max() > 4 * large.max()
+    assert (nobody == 1).all()
 
 
 def test_every_fifth_shard_is_wide() -> None:
