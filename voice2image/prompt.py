@@ -9,7 +9,8 @@ from pydantic import Field
 
 from voice2image.config import Value
 from voice2image.errors import ConfigError
-from voice2image.transcript import Seconds
+from voice2image.shot import Shot
+from voice2image.transcript import Seconds, Word
 
 __all__ = ["MAX_SEED", "Prompt", "Seed", "check_seed", "draw_seed"]
 
@@ -33,6 +34,10 @@ class Prompt(Value):
     end_s: Seconds = 0.0
     duration_s: Seconds | None = None
     """How long the panel is to stand, where the speaker said so."""
+    shot: Shot | None = None
+    """The shot as it was understood, where the prompter understands shots."""
+    words: tuple[Word, ...] = ()
+    """The words of `text` and when each was said, so that every phrase can be traced to the sound."""
 
     @property
     def full_text(self) -> str:

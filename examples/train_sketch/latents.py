@@ -56,7 +56,7 @@ def encode_pictures(work: Path, composer: Composer, shard: int, device: torch.de
         ]
         with torch.no_grad():
             batch = quick(to_input(np.stack([picture for picture, _ in drawn])).to(device))
-            latents.append(vae.encode(batch).latent_dist.mode().float().half().cpu())
+            latents.append(vae.encode(batch).latent_dist.mode().half().cpu().contiguous())
         covers += [np.asarray(mask.reduce(FACTOR)) for _, mask in drawn]
     return Cached(torch.cat(latents), torch.from_numpy(np.stack(covers)), scenes)
 
