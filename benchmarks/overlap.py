@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks._measure import compare
 from voice2image import Audio, PanelDrawn, Voice2Image
+from voice2image.edit import settle
 
 MEMOS = sorted((Path(__file__).parent.parent / "examples").glob("memo-*.flac"))
 
@@ -22,7 +23,7 @@ def main() -> None:
     with Voice2Image(generator=given.generator, seed=1) as v2i:
 
         def one_after_the_other() -> None:
-            prompts = list(v2i.prompter.prompts(list(v2i.transcriber.transcribe(audio))))
+            prompts = settle(v2i.prompter.prompts(list(v2i.transcriber.transcribe(audio))))
             list(v2i.generator.generate([prompt.seeded(1) for prompt in prompts]))
 
         compare(one_after_the_other, lambda: list(v2i.stream(audio)))

@@ -21,7 +21,9 @@ SECTIONS: dict[str, list[str]] = {
         "transcribers.assemblyai.AssemblyAIConfig",
         "transcribers.base.Transcriber",
     ],
-    "Prompts": ["prompt.Prompt", "prompters.plain.PlainPrompterConfig", "prompters.base.Prompter"],
+    "Prompts": ["prompt.Prompt", "shot.Shot", "prompters.plain.PlainPrompterConfig", "prompters.base.Prompter"],
+    "Edits": ["edit"],
+    "Styles": ["phrasing", "styles"],
     "Images": [
         "generators.diffusers.DiffusersConfig",
         "generators.base.Generator",

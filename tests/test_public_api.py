@@ -3,10 +3,10 @@
 import voice2image
 
 PUBLIC = """
-AssemblyAIConfig Audio BoardDone CancelToken Cancelled Config DiffusersConfig Event FasterWhisperConfig GeneratedImage
-Generator HearingProgress MemoryPlan Notice Panel PanelDrawn PanelFailed PlainPrompterConfig Prompt PromptWritten
-Prompter Provenance Segment SegmentHeard StepDone Storyboard Transcriber Transcript Voice2Image Voice2ImageError Word
-clear_cache read_provenance
+AssemblyAIConfig Audio BoardDone BoardEdited CancelToken Cancelled Change Config DiffusersConfig Edit Event
+FasterWhisperConfig GeneratedImage Generator HearingProgress Insert MemoryPlan Move Notice Panel PanelDrawn PanelFailed
+PlainPrompterConfig Prompt PromptWritten Prompter Provenance Remove Revise Segment SegmentHeard Shot StepDone Storyboard
+Transcriber Transcript Voice2Image Voice2ImageError Word clear_cache read_provenance
 """.split()
 
 

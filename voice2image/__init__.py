@@ -11,9 +11,11 @@
 from voice2image.audio import Audio
 from voice2image.cancel import CancelToken
 from voice2image.config import Config
+from voice2image.edit import Change, Edit, Insert, Move, Remove, Revise
 from voice2image.errors import Cancelled, Voice2ImageError
 from voice2image.events import (
     BoardDone,
+    BoardEdited,
     Event,
     HearingProgress,
     Notice,
@@ -31,6 +33,7 @@ from voice2image.pipeline import Voice2Image
 from voice2image.prompt import Prompt
 from voice2image.prompters.base import Prompter
 from voice2image.prompters.plain import PlainPrompterConfig
+from voice2image.shot import Shot
 from voice2image.storyboard import Panel, Storyboard
 from voice2image.transcribers.assemblyai import AssemblyAIConfig
 from voice2image.transcribers.base import Transcriber
@@ -41,16 +44,21 @@ __all__ = [
     "AssemblyAIConfig",
     "Audio",
     "BoardDone",
+    "BoardEdited",
     "CancelToken",
     "Cancelled",
+    "Change",
     "Config",
     "DiffusersConfig",
+    "Edit",
     "Event",
     "FasterWhisperConfig",
     "GeneratedImage",
     "Generator",
     "HearingProgress",
+    "Insert",
     "MemoryPlan",
+    "Move",
     "Notice",
     "Panel",
     "PanelDrawn",
@@ -60,8 +68,11 @@ __all__ = [
     "PromptWritten",
     "Prompter",
     "Provenance",
+    "Remove",
+    "Revise",
     "Segment",
     "SegmentHeard",
+    "Shot",
     "StepDone",
     "Storyboard",
     "Transcriber",

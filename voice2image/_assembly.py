@@ -1,19 +1,24 @@
-"""The board while it is being made: what is heard, planned and drawn so far, in memory and on disk."""
+"""The board while it is being made: what is heard, planned, changed and drawn so far, in memory and on disk."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from threading import RLock
+from threading import Condition
 from types import TracebackType
 from typing import Any, Self
 
+from voice2image._lineup import Job, Lineup, Slot
+from voice2image._pictures import Pictures
+from voice2image._seeds import Seeds
 from voice2image.audio import Audio
 from voice2image.backend import Backend
 from voice2image.board_folder import BoardFolder
+from voice2image.edit import Change, Edit
 from voice2image.errors import Cancelled, StoryboardError, Voice2ImageError
-from voice2image.generators.base import Generator
+from voice2image.events import BoardEdited, Event, PanelDrawn, PanelFailed, PromptWritten, StepDone
+from voice2image.generators.base import Generator, Step
 from voice2image.image import GeneratedImage, SourceSpan
-from voice2image.prompt import MAX_SEED, Prompt
 from voice2image.prompters.base import Prompter
 from voice2image.storyboard import Panel, SoundSource, Storyboard
 from voice2image.transcribers.base import Transcriber
@@ -23,27 +28,43 @@ __all__ = ["Assembly"]
 
 TRANSCRIBED_BY = "transcribed_by"
 """The setting that names the transcriber's fingerprint once the recording has been heard to its end."""
+SEEDS = "seeds"
+"""The setting that lists the panels' seeds in the order in which they came, each with a checksum of its first words."""
 
 
 class Assembly:
-    """Takes in what both threads of a run bring, and keeps the folder, if there is one, up to date with it.
+    """Takes in what both threads of a run bring, tells what came of it, and keeps the folder, if any, up to date.
 
     It begins with the board that is in the folder and replaces it panel by panel, so that a run that breaks off
     leaves what an earlier one drew.
     """
 
-    def __init__(self, audio: Audio, folder: Path | None, *, seed: int | None) -> None:
+    def __init__(
+        self,
+        audio: Audio,
+        folder: Path | None,
+        *,
+        seed: int | None,
+        transcriber: Transcriber[Any],
+        prompter: Prompter[Any],
+        tell: Callable[[Event], None],
+    ) -> None:
         self._audio = audio
         self._folder = None if folder is None else BoardFolder(folder)
-        self._seed = seed
-        self._lock = RLock()
+        self._transcriber = transcriber
+        self._prompter = prompter
+        self._tell = tell
+        """Called under the lock, so that every event numbers panels as those before it say."""
+        self._lock = Condition()
         self._segments: list[Segment] = []
-        self._planned = 0
+        self._seeds = Seeds(seed)
+        self._pictures = Pictures()
+        self._lineup = Lineup(self._seeds, self._pictures)
+        self._earlier: tuple[Panel, ...] = ()
+        """An earlier run's panels, which stand behind those of this one until there are as many."""
         self._drawn_by: str | None = None
-        self._earlier: list[Panel] = []
-        """Panels of an earlier run that no panel of this one has taken up yet."""
-        self._taken_up: dict[int, Panel] = {}
-        """The panel of an earlier run with the same words, by the number of the one in this run."""
+        self._knows_words = False
+        self._heard_out = False
         self._resumes = False
         self._unsaved = False
         self._closed = False
@@ -82,11 +103,12 @@ class Assembly:
         """Whether the folder holds panels of an earlier run."""
         return self._resumes
 
-    def known_segments(self, transcriber: Transcriber[Any]) -> tuple[Segment, ...] | None:
+    def known_segments(self) -> tuple[Segment, ...] | None:
         """What an earlier run with the same transcriber heard, if it heard the recording to its end."""
         with self._lock:
             settings = dict(self._board.settings)
-            if settings.pop(TRANSCRIBED_BY, None) == transcriber.fingerprint:
+            if settings.pop(TRANSCRIBED_BY, None) == self._transcriber.fingerprint:
+                self._knows_words = True
                 return self._board.transcript.segments
             self._board = self._board.replace(settings=settings)
             return None
@@ -97,55 +119,107 @@ class Assembly:
             self._segments.append(segment)
             self._unsaved = True
 
-    def heard_all(self, transcriber: Transcriber[Any]) -> None:
+    def take_in(self, change: Change) -> None:
+        """Take in what the prompter yields: a next panel, which waits to be drawn then, or an edit."""
+        with self._lock:
+            if isinstance(change, Edit):
+                edit = self._lineup.carry_out(change)
+                if edit is None:
+                    return
+                event: Event = BoardEdited(edit=edit, panels=self._lineup.panels)
+            else:
+                panel = self._lineup.add(change)
+                event = PromptWritten(number=panel.number, prompt=panel.prompt)
+            self._unsaved = True
+            self._tell(event)
+            self._lock.notify_all()
+
+    def heard_all(self) -> None:
         """Take note that the recording was heard to its end: it needn't be heard again, and no panels follow."""
         with self._lock:
             self._write_transcript()
-            panels = tuple(panel for panel in self._board if panel.number <= self._planned)
-            self._board = self._board.replace(panels=panels)
-            self._note({TRANSCRIBED_BY: transcriber.fingerprint})
+            self._earlier = ()
+            self._seeds.forget()
+            self._note({TRANSCRIBED_BY: self._transcriber.fingerprint})
             self._write()
 
-    def plan(self, number: int, prompt: Prompt) -> Panel:
-        """Take in a panel that is to be drawn, and give it its seed: the run's, else the one it had before."""
-        earlier = self._take_earlier(number, prompt)
-        seed = prompt.seed if self._seed is None else (self._seed + number - 1) % (MAX_SEED + 1)
-        if seed is None and earlier is not None:
-            seed = earlier.prompt.seed
-        panel = Panel(number=number, prompt=prompt.replace(seed=seed).seeded())
-        keeps = earlier is not None and _same_picture(earlier, panel)
+    def end(self) -> None:
+        """Take note that no more panels come, so that nobody waits for them."""
         with self._lock:
-            self._planned = number
-            self._put(earlier.replace(number=number) if earlier is not None and keeps else panel)
-        return panel
+            self._heard_out = True
+            self._lock.notify_all()
 
-    def settle(self, transcriber: Transcriber[Any], prompter: Prompter[Any], generator: Generator[Any]) -> None:
+    def settle(self, generator: Generator[Any]) -> None:
         """Write down what the board is made with."""
-        stages: dict[str, Backend[Any]] = {"transcriber": transcriber, "prompter": prompter, "generator": generator}
         with self._lock:
+            stages: dict[str, Backend[Any]] = {
+                "transcriber": self._transcriber,
+                "prompter": self._prompter,
+                "generator": generator,
+            }
             self._note({role: f"{stage.name} {stage.config.model_dump_json()}" for role, stage in stages.items()})
             self._drawn_by = generator.fingerprint
 
-    def reuse(self, panel: Panel) -> Panel | None:
-        """The panel as an earlier run drew it with the same generator, words and seed."""
-        earlier = self._taken_up.get(panel.number)
-        if earlier is None or earlier.image is None or not _same_picture(earlier, panel):
-            return None
-        if earlier.image.provenance.generator_fingerprint != self._drawn_by:
-            return None
-        return self._put(earlier.replace(number=panel.number, prompt=panel.prompt))
+    def next_jobs(self, size: int) -> list[Job]:
+        """Wait for panels that must be drawn, `size` at most; none at the end. Those found drawn are taken as such.
 
-    def draw(self, panel: Panel, images: list[GeneratedImage]) -> Panel:
-        """Take in a panel's pictures: the first is the panel's, the others stay with it."""
-        source = SourceSpan(name=self._audio.name, sha256=self._audio.sha256, start_s=panel.start_s, end_s=panel.end_s)
-        first, *others = (image.with_provenance(source=source) for image in images)
-        return self._put(panel.drawn(first, *others), save=True)
+        Where the words are known, all edits are waited for, since only the newest version of a panel is to be drawn.
+        """
+        with self._lock:
+            jobs: list[Job] = []
+            while not jobs:
+                self._lock.wait_for(lambda: self._heard_out or (self._lineup.waiting and not self._knows_words))
+                if not self._lineup.waiting:
+                    break
+                while self._lineup.waiting and len(jobs) < size:
+                    slot = self._lineup.waiting.pop(0)
+                    if not self._reuse(slot):
+                        jobs.append(Job(slot, slot.panel.prompt))
+            return jobs
 
-    def fail(self, panel: Panel, error: Voice2ImageError) -> Panel:
-        """Take in that a panel can't be drawn. What an earlier run drew of it stays with it as an alternate."""
-        earlier = self._taken_up.get(panel.number)
-        pictures = (earlier.image, *earlier.alternates) if earlier is not None and earlier.image is not None else ()
-        return self._put(panel.failed(str(error)).replace(alternates=pictures), save=True)
+    def step(self, job: Job, step: Step) -> None:
+        """Tell of a step on the way to a panel's picture."""
+        with self._lock:
+            if not job.outdated:
+                number = job.slot.panel.number
+                self._tell(StepDone(number=number, step=step.step, steps=step.steps, preview=step.preview))
+
+    def draw(self, job: Job, images: list[GeneratedImage]) -> None:
+        """Take in a job's pictures: the first is the panel's, the others stay with it.
+
+        A panel that shows something else by now doesn't take them. They are kept all the same, as it may come back.
+        """
+        prompt = job.prompt
+        span = SourceSpan(name=self._audio.name, sha256=self._audio.sha256, start_s=prompt.start_s, end_s=prompt.end_s)
+        first, *others = (image.with_provenance(source=span) for image in images)
+        with self._lock:
+            self._check_open()
+            drawn = Panel(number=job.slot.panel.number, prompt=prompt).drawn(first, *others).replace(prompt=prompt)
+            if self._folder is not None:
+                drawn = self._folder.write_panel(drawn)
+            self._pictures.add(drawn)
+            assert drawn.image is not None
+            if not job.outdated:
+                job.slot.draw(drawn)
+                self._lineup.leave_waiting(job.slot)
+            elif job.is_a_version:
+                job.slot.keep_version((drawn.image, *drawn.alternates))
+            self._unsaved = True
+            self._write()
+            if not job.outdated:
+                self._tell(PanelDrawn(number=job.slot.panel.number, panel=job.slot.panel))
+
+    def fail(self, job: Job, error: Voice2ImageError) -> None:
+        """Take in that a panel can't be drawn."""
+        with self._lock:
+            self._check_open()
+            if job.outdated:
+                return
+            job.slot.fail(str(error))
+            self._lineup.leave_waiting(job.slot)
+            self._unsaved = True
+            self._write()
+            self._tell(PanelFailed(number=job.slot.panel.number, panel=job.slot.panel, error=error))
 
     def finish(self) -> Storyboard:
         """The whole board, with its sound, as it is on disk if there is a folder."""
@@ -166,33 +240,25 @@ class Assembly:
                 f"{folder.path} already holds a board of another recording, {before.source.name}; "
                 "choose another folder, or remove that one"
             )
-        self._earlier = list(before)
         self._resumes = bool(before.panels)
+        self._earlier = tuple(panel.replace(number=number) for number, panel in enumerate(before, start=1))
+        self._pictures.add_board(before, folder.superseded())
+        self._seeds.resume(before.settings.get(SEEDS, ""))
         self._board = before.replace(source=self._board.source)
 
-    def _take_earlier(self, number: int, prompt: Prompt) -> Panel | None:
-        """The panel of an earlier run that says the same, its number if it can be, and its style if it can be."""
-        alike = [panel for panel in self._earlier if panel.prompt.text == prompt.text]
-        if not alike:
-            return None
-        best = min(alike, key=lambda one: (not _same_words(one.prompt, prompt), abs(one.number - number)))
-        self._earlier.remove(best)
-        self._taken_up[number] = best
-        return best
+    def _reuse(self, slot: Slot) -> bool:
+        self._check_open()
+        drawn = self._pictures.find(slot.panel.prompt, self._drawn_by)
+        if drawn is None:
+            return False
+        slot.draw(drawn)
+        self._unsaved = True
+        self._tell(PanelDrawn(number=slot.panel.number, panel=slot.panel, reused=True))
+        return True
 
-    def _put(self, panel: Panel, *, save: bool = False) -> Panel:
-        """Put a panel on the board; `save` it at once, or with whatever is saved next."""
-        with self._lock:
-            if self._closed:
-                raise Cancelled("the run is over")
-            if self._folder is not None and save:
-                panel = self._folder.write_panel(panel)
-            if panel not in self._board.panels:
-                self._board = self._board.with_panel(panel)
-                self._unsaved = True
-            if save:
-                self._write()
-            return panel
+    def _check_open(self) -> None:
+        if self._closed:
+            raise Cancelled("the run is over")
 
     def _note(self, settings: dict[str, str]) -> None:
         self._board = self._board.replace(settings={**self._board.settings, **settings})
@@ -205,16 +271,13 @@ class Assembly:
     def _write(self) -> None:
         if TRANSCRIBED_BY not in self._board.settings:
             self._write_transcript()
-        if self._folder is not None and self._unsaved:
+        self._note({SEEDS: str(self._seeds)})
+        slots = self._lineup.slots
+        panels = (*(slot.shown for slot in slots), *self._earlier[len(slots) :])
+        self._board = self._board.replace(panels=panels)
+        if self._folder is not None:
             self._board = self._folder.write_board(self._board)
+            for slot, panel in zip(slots, self._board, strict=False):
+                slot.show(panel)
+            self._earlier = (*self._earlier[: len(slots)], *self._board[len(slots) :])
         self._unsaved = False
-
-
-def _same_words(one: Prompt, other: Prompt) -> bool:
-    return (one.full_text, one.negative_text) == (other.full_text, other.negative_text)
-
-
-def _same_picture(before: Panel, panel: Panel) -> bool:
-    """Whether a panel of an earlier run is drawn, of the same words with the same seed."""
-    drawn = before.status == "drawn" and before.image is not None
-    return drawn and _same_words(before.prompt, panel.prompt) and before.prompt.seed == panel.prompt.seed

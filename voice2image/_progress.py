@@ -6,7 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from voice2image.events import Event, HearingProgress, Notice, PanelDrawn, PanelFailed, PromptWritten, StepDone
+from voice2image.events import (
+    BoardEdited,
+    Event,
+    HearingProgress,
+    Notice,
+    PanelDrawn,
+    PanelFailed,
+    PromptWritten,
+    StepDone,
+)
 
 __all__ = ["progress_bar"]
 
@@ -26,6 +35,10 @@ def progress_bar() -> Iterator[Callable[[Event], None]]:
                     bar.set_postfix_str(f"heard {heard_s:.0f}{f' of {total_s:.0f}' if total_s else ''} s")
                 case PromptWritten(number=number):
                     bar.total = number
+                    bar.refresh()
+                case BoardEdited(panels=panels):
+                    bar.total = len(panels)
+                    bar.n = sum(panel.status != "waiting" for panel in panels)
                     bar.refresh()
                 case StepDone(number=number, step=step, steps=steps):
                     bar.set_description(f"drawing {number}, step {step}/{steps}")

@@ -6,30 +6,20 @@ from collections.abc import Callable, Iterator
 from collections.abc import Generator as GeneratorType
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
 from voice2image._assembly import Assembly
+from voice2image._lineup import Job
 from voice2image.audio import Audio
 from voice2image.backend import log_notice
 from voice2image.cancel import CancelToken
 from voice2image.errors import Cancelled, GenerationError
-from voice2image.events import (
-    BoardDone,
-    Event,
-    HearingProgress,
-    Notice,
-    PanelDrawn,
-    PanelFailed,
-    PromptWritten,
-    SegmentHeard,
-    StepDone,
-)
+from voice2image.events import BoardDone, Event, HearingProgress, Notice, SegmentHeard
 from voice2image.generators.base import Generator, Step
 from voice2image.image import GeneratedImage
 from voice2image.prompters.base import Prompter
-from voice2image.storyboard import Panel
 from voice2image.transcribers.base import Transcriber
 from voice2image.transcript import Segment
 
@@ -56,12 +46,17 @@ class Run:
     folder: Path | None
     cancel: CancelToken
     _outbox: SimpleQueue[Event | _Stopped] = field(default_factory=SimpleQueue)
-    _todo: SimpleQueue[Panel | None] = field(default_factory=SimpleQueue)
-    """Panels to be drawn; ``None`` says that there are no more."""
 
     def events(self) -> GeneratorType[Event, None, None]:
         """Start both threads and yield what they report until both have ended."""
-        with Assembly(self.audio, self.folder, seed=self.seed) as assembly:
+        with Assembly(
+            self.audio,
+            self.folder,
+            seed=self.seed,
+            transcriber=self.transcriber,
+            prompter=self.prompter,
+            tell=self._outbox.put,
+        ) as assembly:
             threads = [
                 Thread(target=self._report_end, args=(work, assembly), name=f"voice2image-{name}", daemon=True)
                 for name, work in (("hearing", self._hear), ("drawing", self._draw))
@@ -73,7 +68,7 @@ class Run:
                 yield BoardDone(board=assembly.finish())
             finally:
                 self.cancel.cancel()
-                self._todo.put(None)
+                assembly.end()
                 for thread in threads:
                     if thread.ident is not None:
                         thread.join()
@@ -102,21 +97,19 @@ class Run:
             self._outbox.put(_Stopped())
 
     def _hear(self, assembly: Assembly) -> None:
-        """Transcribe and prompt; hand each finished panel to the drawing thread."""
+        """Transcribe and prompt; hand each finished panel, and each edit, to the assembly."""
         try:
             self.cancel.check()
             self.prompter.prepare(notify=self._notify)
-            for number, prompt in enumerate(self.prompter.prompts(self._segments(assembly)), start=1):
+            for change in self.prompter.prompts(self._segments(assembly)):
                 self.cancel.check()
-                panel = assembly.plan(number, prompt)
-                self._outbox.put(PromptWritten(number=number, prompt=panel.prompt))
-                self._todo.put(panel)
-            assembly.heard_all(self.transcriber)
+                assembly.take_in(change)
+            assembly.heard_all()
         finally:
-            self._todo.put(None)
+            assembly.end()
 
     def _segments(self, assembly: Assembly) -> Iterator[Segment]:
-        known = assembly.known_segments(self.transcriber)
+        known = assembly.known_segments()
         for segment in known if known is not None else self._listen():
             assembly.hear(segment)
             self._outbox.put(SegmentHeard(segment=segment))
@@ -132,75 +125,43 @@ class Run:
             self.cancel.check()
             generator, line = self.choose_generator()
             self._notify(f"generator: {line}")
-            assembly.settle(self.transcriber, self.prompter, generator)
+            assembly.settle(generator)
             if not assembly.resumes:  # else there may be nothing left to draw
                 generator.prepare(notify=self._notify)  # loads while the first words are being heard
-            while batch := self._next_batch(generator.batch_size):
-                fresh = [panel for panel in batch if not self._reuse(panel, assembly)]
-                if fresh:
-                    generator.prepare(notify=self._notify)
-                    self._draw_batch(generator, fresh, assembly)
+            while jobs := assembly.next_jobs(generator.batch_size):
+                self.cancel.check()
+                generator.prepare(notify=self._notify)
+                self._draw_batch(generator, jobs, assembly)
         except BaseException:
             self.cancel.cancel()  # without a generator there is no use in hearing on
             raise
 
-    def _next_batch(self, size: int) -> list[Panel]:
-        """Wait for one panel, then take what else is waiting. Empty at the end."""
-        first = self._todo.get()
-        if first is None:
-            return []
-        batch = [first]
-        while len(batch) < size:
-            try:
-                panel = self._todo.get_nowait()
-            except Empty:
-                break
-            if panel is None:
-                self._todo.put(None)
-                break
-            batch.append(panel)
-        self.cancel.check()
-        return batch
-
-    def _reuse(self, panel: Panel, assembly: Assembly) -> bool:
-        drawn = assembly.reuse(panel)
-        if drawn is None:
-            return False
-        self._outbox.put(PanelDrawn(number=drawn.number, panel=drawn, reused=True))
-        return True
-
-    def _draw_batch(self, generator: Generator[Any], panels: list[Panel], assembly: Assembly) -> None:
-        """Draw `panels` in one call; if that fails, one at a time, so that a bad one takes no other with it."""
-        images: list[list[GeneratedImage]] = [[] for _ in panels]
+    def _draw_batch(self, generator: Generator[Any], jobs: list[Job], assembly: Assembly) -> None:
+        """Draw `jobs` in one call; if that fails, one at a time, so that a bad one takes no other with it."""
+        images: list[list[GeneratedImage]] = [[] for _ in jobs]
         done: set[int] = set()
 
         def on_step(step: Step) -> None:
-            number = panels[step.index].number
-            self._outbox.put(StepDone(number=number, step=step.step, steps=step.steps, preview=step.preview))
+            assembly.step(jobs[step.index], step)
 
         try:
-            prompts = [panel.prompt for panel in panels]
+            prompts = [job.prompt for job in jobs]
             for image in generator.generate(prompts, on_step=on_step, cancel=self.cancel):
                 images[image.index].append(image)
                 if len(images[image.index]) == generator.images_per_prompt:
                     done.add(image.index)
-                    self._finish(panels[image.index], images[image.index], assembly)
+                    assembly.draw(jobs[image.index], images[image.index])
             error = GenerationError(f"the generator {generator.name!r} gave no picture")
         except GenerationError as reason:
             error = reason
-        left = [index for index in range(len(panels)) if index not in done]
+        left = [index for index in range(len(jobs)) if index not in done]
         for index in left:
-            if len(panels) > 1:
-                self._draw_batch(generator, [panels[index]], assembly)
-            elif images[index]:
-                self._finish(panels[index], images[index], assembly)
-            else:
-                failed = assembly.fail(panels[index], error)
-                self._outbox.put(PanelFailed(number=failed.number, panel=failed, error=error))
-
-    def _finish(self, panel: Panel, images: list[GeneratedImage], assembly: Assembly) -> None:
-        drawn = assembly.draw(panel, images)
-        self._outbox.put(PanelDrawn(number=drawn.number, panel=drawn))
+            if images[index] and len(jobs) == 1:
+                assembly.draw(jobs[index], images[index])
+            elif len(jobs) == 1:
+                assembly.fail(jobs[index], error)
+            elif not jobs[index].outdated:
+                self._draw_batch(generator, [jobs[index]], assembly)
 
     def _notify(self, message: str) -> None:
         self.cancel.check()  # before a download that it may announce

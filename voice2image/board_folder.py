@@ -95,6 +95,16 @@ class BoardFolder:
             self._commit(board, sound_file)
         return board
 
+    def superseded(self) -> list[GeneratedImage]:
+        """Pictures here that only older boards use and nobody has changed; :meth:`tidy` would remove them."""
+        self._open()
+        found = []
+        for name in self._record.superseded if self._record else ():
+            with contextlib.suppress(StoryboardError):
+                if name.endswith(".png") and self._unchanged(name):
+                    found.append(GeneratedImage.open(self.path / name))
+        return found
+
     def tidy(self) -> None:
         """Remove pictures and sound that only older boards here use, unless they were changed by hand."""
         self._open()

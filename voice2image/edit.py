@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice2image.prompt import Prompt
 
@@ -65,14 +65,21 @@ def apply(board: list[Prompt], change: Change) -> None:
     if isinstance(change, Prompt):
         board.append(change)
         return
-    place = change.number - 1
-    if isinstance(change, Insert):
-        board.insert(min(max(place, 0), len(board)), change.prompt)
-    elif not 0 <= place < len(board):
-        return
-    elif isinstance(change, Revise):
-        board[place] = change.prompt
-    elif isinstance(change, Remove):
-        del board[place]
-    elif isinstance(change, Move):
-        board.insert(min(max(change.to - 1, 0), len(board) - 1), board.pop(place))
+    match within(change, len(board)):
+        case Insert(number=number, prompt=prompt):
+            board.insert(number - 1, prompt)
+        case Revise(number=number, prompt=prompt):
+            board[number - 1] = prompt
+        case Remove(number=number):
+            del board[number - 1]
+        case Move(number=number, to=to):
+            board.insert(to - 1, board.pop(number - 1))
+
+
+def within(edit: Edit, panels: int) -> Edit | None:
+    """The edit with numbers that a board of so many panels has, or ``None`` if its panel isn't there."""
+    if isinstance(edit, Insert):
+        return replace(edit, number=min(max(edit.number, 1), panels + 1))
+    if not 1 <= edit.number <= panels:
+        return None
+    return replace(edit, to=min(max(edit.to, 1), panels)) if isinstance(edit, Move) else edit

@@ -1,4 +1,7 @@
-"""What :meth:`voice2image.Voice2Image.stream` yields while a board is being made."""
+"""What :meth:`voice2image.Voice2Image.stream` yields while a board is being made.
+
+A `number` is a panel's place on the board at that moment; a :class:`BoardEdited` says when it changes.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image
 
+    from voice2image.edit import Edit
     from voice2image.errors import Voice2ImageError
     from voice2image.prompt import Prompt
     from voice2image.storyboard import Panel, Storyboard
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BoardDone",
+    "BoardEdited",
     "Event",
     "HearingProgress",
     "Notice",
@@ -55,10 +60,24 @@ class SegmentHeard(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptWritten(Event):
-    """A panel's prompt is complete and waits to be drawn; `number` counts panels from 1."""
+    """The board has a next panel, whose prompt is complete and waits to be drawn; `number` counts panels from 1."""
 
     number: int
     prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardEdited(Event):
+    """The speaker changed a panel that was there already, struck or moved it, or put one in.
+
+    Numbers in later events are those of the changed board. A panel whose picture is out of date is waiting.
+    """
+
+    edit: Edit
+    """What was asked for: a :class:`~voice2image.edit.Revise`, `Remove`, `Insert` or `Move`. Its `number` is the panel
+    that it touches, on the board before the edit, and its `heard` the words that ask for it."""
+    panels: tuple[Panel, ...]
+    """All panels so far as they are now, in order; those that wait for a picture have the status waiting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +92,7 @@ class StepDone(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelDrawn(Event):
-    """A panel has its picture. `reused` says that it was found on disk and not drawn again."""
+    """A panel has its picture. `reused` says that it was there from before and not drawn again."""
 
     number: int
     panel: Panel

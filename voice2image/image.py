@@ -57,6 +57,10 @@ class Provenance(Value):
     schema_version: Literal[1] = 1
     prompt: Prompt
     """As it was drawn, its seed filled in."""
+    phrased: str | None = None
+    """The prompt as the model read it, worded for its family; ``None`` where the generator doesn't say."""
+    phrased_negative: str | None = None
+    """What the model was to keep away from; empty where it took no negative text."""
     generator: str
     """The generator's registry name."""
     generator_fingerprint: str | None = None

@@ -25,7 +25,7 @@ class Prompt(Value):
     text: str
     negative_text: str = ""
     style: str = ""
-    """The style words that the prompter added to `text`, kept apart so that they can be swapped."""
+    """A style's name or free words, kept apart from `text` so that they can be swapped: see :mod:`.styles`."""
     seed: Seed | None = None
     """The seed of the panel's image; ``None`` lets one be drawn."""
     heard: str = ""

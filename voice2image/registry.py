@@ -28,7 +28,10 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "faster-whisper": "voice2image.transcribers.faster_whisper:FasterWhisperTranscriber",
     },
     "prompters": {
+        "assemblyai": "voice2image.prompters.assemblyai_llm:AssemblyAIPrompter",
         "plain": "voice2image.prompters.plain:PlainPrompter",
+        "shots": "voice2image.prompters.shots:ShotPrompter",
+        "transformers": "voice2image.prompters.transformers_llm:TransformersPrompter",
     },
     "generators": {
         "diffusers": "voice2image.generators.diffusers:DiffusersGenerator",

@@ -44,7 +44,8 @@ class Panel:
     status: Status = "waiting"
     image: GeneratedImage | None = None
     alternates: tuple[GeneratedImage, ...] = ()
-    """Other pictures that were drawn of the same prompt; of a panel that failed, those that it had before."""
+    """Other pictures that were drawn of the same prompt, and those from before another version was asked for; of a
+    panel that failed, those that it had before."""
     error: str | None = None
     """Why it has no picture, in a sentence."""
 
@@ -108,7 +109,8 @@ class Storyboard:
     """The recording itself, if it is at hand. It is saved beside the pictures, not in ``board.json``."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """How the board was made, for the record: each stage to its backend's name, a space and the JSON of its config,
-    and ``transcribed_by`` to the transcriber's fingerprint once all was heard."""
+    ``seeds`` to the panels' seeds in the order in which they came, each with a checksum of the words it came with, and
+    ``transcribed_by`` to the transcriber's fingerprint once all was heard."""
     created_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     """ISO 8601, UTC."""
 

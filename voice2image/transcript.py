@@ -39,6 +39,8 @@ class Segment(Value):
     speaker: str | None = None
     language: str | None = None
     """ISO 639-1 code of the language of the text, such as ``"en"``."""
+    spoken_language: str | None = None
+    """The code of what was spoken, where that is another language: the text is a translation then."""
 
 
 class Transcript(Value):

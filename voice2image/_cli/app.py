@@ -50,6 +50,9 @@ Hotwords = Annotated[
 ]
 Seed = Annotated[int | None, typer.Option(metavar="N", help="The same seed gives the same pictures.")]
 Negative = Annotated[str | None, typer.Option(metavar="TEXT", help="What no picture is to show.")]
+Style = Annotated[
+    str | None, typer.Option(metavar="STYLE", help="A name that `styles` lists, or words of your own: 'ink and gold'.")
+]
 Memo = Annotated[str, typer.Argument(metavar="MEMO", help="A recording or video, or - for standard input.")]
 
 
@@ -112,9 +115,7 @@ def draw(
     ] = None,
     generator: GeneratorName = None,
     config: ConfigFile = None,
-    style: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Words behind every prompt: 'ink wash manga'.")
-    ] = None,
+    style: Style = None,
     negative: Negative = None,
     seed: Seed = None,
     language: Language = None,
@@ -185,6 +186,7 @@ def imagine(
     seed: Seed = None,
     steps: Annotated[int | None, typer.Option(metavar="N", help="Denoising steps; more take longer.")] = None,
     guidance: Annotated[float | None, typer.Option(metavar="SCALE", help="How strictly to follow the text.")] = None,
+    style: Style = None,
     negative: Negative = None,
     size: Annotated[str | None, typer.Option(metavar="WxH", help="In pixels, such as 768x512.")] = None,
     setting: Settings = None,
@@ -194,6 +196,7 @@ def imagine(
     """Draw one picture of a text."""
     from voice2image._cli.imagining import draw_text, parse_size
     from voice2image._cli.stages import Stages
+    from voice2image.prompt import Prompt
 
     session = _session(context, as_json, verbose)
     stages = Stages.read(config, setting or ())
@@ -203,7 +206,8 @@ def imagine(
     width, height = parse_size(size) if size else (None, None)
     stages.wish("generator", "--size", ("width",), width)
     stages.wish("generator", "--size", ("height",), height)
-    draw_text(session, text, stages, seed=seed, negative=negative or "", output=output)
+    prompt = Prompt(text=text, style=style or "", negative_text=negative or "")
+    draw_text(session, prompt, stages, seed=seed, output=output)
 
 
 @app.command()
@@ -244,6 +248,14 @@ def provenance(
     from voice2image._cli.boards import show_provenance
 
     show_provenance(_session(context, as_json, verbose), picture)
+
+
+@app.command()
+def styles(context: typer.Context, as_json: AsJson = False, verbose: Verbose = False) -> None:
+    """List the styles that go by a name."""
+    from voice2image._cli.styles import show_styles
+
+    show_styles(_session(context, as_json, verbose))
 
 
 @app.command()

@@ -14,7 +14,7 @@ from voice2image._cli.progress import view_for
 from voice2image._cli.session import ExitCode, Session
 from voice2image._cli.stages import Stages
 from voice2image._cli.tables import board_table
-from voice2image.events import BoardDone, Event, PanelDrawn, PromptWritten
+from voice2image.events import BoardDone, BoardEdited, Event, PanelDrawn, PromptWritten
 from voice2image.pipeline import Voice2Image
 from voice2image.storyboard import Storyboard
 
@@ -75,7 +75,10 @@ class _Tally:
     def count(self, event: Event) -> None:
         match event:
             case PromptWritten(number=number):
-                self.planned = max(self.planned, number)
+                self.planned = number
+            case BoardEdited(panels=panels):
+                self.planned = len(panels)
+                self.drawn = sum(panel.status == "drawn" for panel in panels)
             case PanelDrawn():
                 self.drawn += 1
             case BoardDone(board=board):

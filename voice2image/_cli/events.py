@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from voice2image.edit import Edit, Insert, Move, Remove, Revise
 from voice2image.events import (
     BoardDone,
+    BoardEdited,
     Event,
     HearingProgress,
     Notice,
@@ -17,7 +19,7 @@ from voice2image.events import (
 )
 from voice2image.storyboard import Panel, Storyboard
 
-__all__ = ["board_json", "panel_json", "to_json"]
+__all__ = ["board_json", "edit_line", "panel_json", "to_json"]
 
 
 def to_json(event: Event) -> dict[str, Any]:
@@ -31,6 +33,8 @@ def to_json(event: Event) -> dict[str, Any]:
             return {"event": "segment_heard", "segment": segment.model_dump(mode="json")}
         case PromptWritten(number=number, prompt=prompt):
             return {"event": "prompt_written", "number": number, "prompt": prompt.model_dump(mode="json")}
+        case BoardEdited(edit=edit, panels=panels):
+            return {"event": "board_edited", **_edit_json(edit), "panels": [panel_json(panel) for panel in panels]}
         case StepDone(number=number, step=step, steps=steps):
             return {"event": "step_done", "number": number, "step": step, "steps": steps}
         case PanelDrawn(panel=panel, reused=reused):
@@ -46,6 +50,35 @@ def to_json(event: Event) -> dict[str, Any]:
             return {"event": "board_done", "board": board_json(board)}
         case _:
             return {"event": type(event).__name__}
+
+
+def edit_line(edit: Edit) -> str:
+    """What became of a panel, in a line."""
+    match edit:
+        case Revise(prompt=prompt, another=True):
+            what = f"in another version: {prompt.full_text}"
+        case Revise(prompt=prompt):
+            what = f"changed: {prompt.full_text}"
+        case Insert(prompt=prompt):
+            what = f"put in: {prompt.full_text}"
+        case Move(to=to):
+            what = f"is panel {to} now"
+        case Remove():
+            what = "removed"
+        case _:
+            what = "edited"
+    return f"panel {edit.number} {what}" + (f" (heard: {edit.heard})" if edit.heard else "")
+
+
+def _edit_json(edit: Edit) -> dict[str, Any]:
+    """The kind of an edit, the panel that it touches on the board before, and its words."""
+    fields: dict[str, Any] = {"edit": type(edit).__name__.lower(), "number": edit.number, "heard": edit.heard}
+    match edit:
+        case Revise(another=another):
+            fields["another"] = another
+        case Move(to=to):
+            fields["to"] = to
+    return fields
 
 
 def panel_json(panel: Panel) -> dict[str, Any]:

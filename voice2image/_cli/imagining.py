@@ -26,11 +26,9 @@ def parse_size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def draw_text(
-    session: Session, text: str, stages: Stages, *, seed: int | None, negative: str, output: Path | None
-) -> None:
-    """Draw `text`, save what comes, and say where it is."""
-    if not text.strip():
+def draw_text(session: Session, prompt: Prompt, stages: Stages, *, seed: int | None, output: Path | None) -> None:
+    """Draw `prompt`, save what comes, and say where it is."""
+    if not prompt.text.strip():
         raise ConfigError("there is no text to draw")
     if seed is not None and not 0 <= seed <= MAX_SEED:
         raise ConfigError(f"--seed {seed}: from 0 to {MAX_SEED}")
@@ -38,7 +36,7 @@ def draw_text(
         raise ExportError(f"{output}: pictures are saved as .png, which keeps every pixel and the provenance")
     if output is not None:
         check_target(output)
-    prompt = Prompt(text=text, negative_text=negative, seed=seed if seed is not None else stages.seed)
+    prompt = prompt.replace(seed=seed if seed is not None else stages.seed)
     with _generator(session, stages) as generator:
         generator.prepare(notify=session.note)
         with drawing_bar(session) as show_step:

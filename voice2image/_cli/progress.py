@@ -10,10 +10,11 @@ from typing import Self
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from voice2image._cli.events import to_json
+from voice2image._cli.events import edit_line, to_json
 from voice2image._cli.session import Session
 from voice2image._notebook import clock
 from voice2image.events import (
+    BoardEdited,
     Event,
     HearingProgress,
     Notice,
@@ -74,6 +75,8 @@ class LineView(View):
                 self.session.note(message)
             case SegmentHeard(segment=segment):
                 self.session.note(f"heard {clock(segment.start_s)} {segment.text.strip()}")
+            case BoardEdited(edit=edit):
+                self.session.note(edit_line(edit))
             case PanelDrawn(number=number, panel=panel, reused=reused):
                 self.session.note(f"panel {number}: {panel.file}{' (was there already)' if reused else ''}")
             case PanelFailed(number=number, error=error):
@@ -114,7 +117,13 @@ class BarView(View):
             case SegmentHeard(segment=segment):
                 self._show_hearing(segment.end_s)
             case PromptWritten(number=number):
-                self._planned = max(self._planned, number)
+                self._planned = number
+                self._show_drawing("")
+            case BoardEdited(edit=edit, panels=panels):
+                self._planned = len(panels)
+                self._finished = sum(panel.status != "waiting" for panel in panels)
+                self._steps.clear()  # the next step comes with its panel's new number
+                self.session.note(edit_line(edit))
                 self._show_drawing("")
             case StepDone(number=number, step=step, steps=steps):
                 self._steps[number] = step / steps

@@ -1,4 +1,4 @@
-"""What every prompter does: take segments as they are heard, yield one prompt a panel."""
+"""What every prompter does: take segments as they are heard, yield a prompt a panel, and edits of those before."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 
 from voice2image.backend import Backend, C
-from voice2image.prompt import Prompt
+from voice2image.edit import Change
 from voice2image.transcript import Segment
 
 __all__ = ["Prompter"]
 
 
 class Prompter(Backend[C]):
-    """Turns what was said into what is to be drawn.
+    """Turns what was said into what is to be drawn, and into changes of it.
 
     Everything a subclass owes its users is checked by :class:`voice2image.testing.PrompterContract`.
     """
 
     @abstractmethod
-    def prompts(self, segments: Iterable[Segment]) -> Iterator[Prompt]:
-        """Yield a prompt for each panel as soon as its words are complete.
+    def prompts(self, segments: Iterable[Segment]) -> Iterator[Change]:
+        """Yield a prompt for each next panel as soon as its words are complete, and an edit for each spoken change.
+
+        An :class:`~voice2image.edit.Edit` counts panels as they are on the board after all that was yielded before
+        it. Panels may be drawn already by then; only what an edit changes is drawn anew.
 
         `segments` may still be growing while this runs: take one at a time, and hold back no prompt that later
-        speech can't change. Any text whatsoever gives prompts without an error.
+        speech can change only by an edit. Any text whatsoever gives prompts without an error, and the same segments
+        always give the same changes, or a run that broke off can't be gone on with.
         """

@@ -29,7 +29,7 @@ class PlainPrompterConfig(Config):
     backend: ClassVar[str] = "plain"
 
     style: str = ""
-    """Words put behind every prompt, such as ``"ink wash manga"``."""
+    """A style that `voice2image styles` lists, or words put behind every prompt: ``"ink wash manga"``."""
     negative_text: str = ""
     """What no picture is to show."""
     max_pause_s: Annotated[float, Field(gt=0)] = 2.0

@@ -1,7 +1,8 @@
 """For the tests of backend authors and users: contract suites, and doubles that are named as such.
 
-Inherit a contract and give it your backend as a fixture; use :class:`ScriptedTranscriber` and :class:`CardGenerator` in
-tests of your own that should neither hear nor draw. The contracts need pytest.
+Inherit a contract and give it your backend as a fixture; use :class:`ScriptedTranscriber`,
+:class:`ScriptedPrompter` and :class:`CardGenerator` in tests of your own that should neither hear, nor understand, nor
+draw. The contracts need pytest.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from voice2image.testing.cards import CardConfig, CardGenerator
+    from voice2image.testing.changes import ScriptedPrompter, ScriptedPrompterConfig
     from voice2image.testing.generators import GeneratorContract
     from voice2image.testing.prompters import PrompterContract
     from voice2image.testing.script import ScriptedTranscriber, ScriptedTranscriberConfig
@@ -21,6 +23,8 @@ __all__ = [
     "CardGenerator",
     "GeneratorContract",
     "PrompterContract",
+    "ScriptedPrompter",
+    "ScriptedPrompterConfig",
     "ScriptedTranscriber",
     "ScriptedTranscriberConfig",
     "TranscriberContract",
@@ -31,6 +35,8 @@ _HOMES = {
     "CardGenerator": "cards",
     "GeneratorContract": "generators",
     "PrompterContract": "prompters",
+    "ScriptedPrompter": "changes",
+    "ScriptedPrompterConfig": "changes",
     "ScriptedTranscriber": "script",
     "ScriptedTranscriberConfig": "script",
     "TranscriberContract": "transcribers",

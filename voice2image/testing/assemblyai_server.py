@@ -1,4 +1,4 @@
-"""A test double of AssemblyAI: it speaks the protocol over TLS, and hears only what it is told.
+"""A test double of AssemblyAI and its LLM gateway: it speaks their protocols over TLS and does as it is told.
 
 The real SDK talks to it. Give it an :class:`ssl.SSLContext` with a certificate that the client trusts::
 
@@ -20,10 +20,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Literal, Self, cast
 
+from voice2image.testing._llm_gateway import Completion, complete, silent
+
 __all__ = ["AssemblyAIDouble", "Fault", "Request", "speech"]
 
 Hear = Callable[[bytes], dict[str, Any]]
 """From the bytes of an upload to what :func:`speech` returns."""
+
+Step = Literal["upload", "submit", "look", "sentences", "delete", "complete"]
 
 KNOWN_SETTINGS = frozenset(
     {
@@ -95,6 +99,8 @@ class AssemblyAIDouble:
         """Sentences to answer with, however wrong, instead of those cut from the words."""
         self.transcript: dict[str, Any] = {}
         """Fields of the finished transcript to answer with, however wrong."""
+        self.say: Completion = silent
+        """What a language model answers to the body of a request."""
         self.requests: list[Request] = []
         self.uploads: list[bytes] = []
         self.jobs: dict[str, dict[str, Any]] = {}
@@ -112,7 +118,7 @@ class AssemblyAIDouble:
         """Where it listens."""
         return f"https://localhost:{self._http.server_address[1]}"
 
-    def fail(self, step: Literal["upload", "submit", "look", "sentences", "delete"], *faults: Fault) -> None:
+    def fail(self, step: Step, *faults: Fault) -> None:
         """Let the next requests of one step go wrong, one a fault."""
         self.faults.setdefault(step, deque()).extend(faults)
 
@@ -137,6 +143,8 @@ class AssemblyAIDouble:
         if request.headers.get("authorization") != self.key:
             return 401, {"error": "Authentication error, API token missing/invalid"}
         step = _step(request.method, request.path)
+        if step == "complete":
+            return complete(request.body, self.say)
         if step == "upload":
             return self._take(sound)
         if step == "submit":
@@ -228,6 +236,8 @@ def _step(method: str, path: str) -> str:
             return "sentences"
         case "DELETE", ["v2", "transcript", _]:
             return "delete"
+        case "POST", ["v1", "chat", "completions"]:
+            return "complete"
     return ""
 
 

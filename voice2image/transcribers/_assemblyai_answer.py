@@ -9,14 +9,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import SecretStr
-
 from voice2image._spacing import join
 from voice2image.transcript import Segment, Word
 
-__all__ = ["censor", "identifier", "segments", "short", "text"]
+__all__ = ["identifier", "segments", "text"]
 
-MAX_REASON = 400  # characters; a proxy's error page would fill the screen
 MAX_MS = 7 * 24 * 3600 * 1000  # a week; the service takes ten hours at most
 
 
@@ -53,22 +50,6 @@ def _language(value: object) -> str | None:
 def identifier(value: object) -> str:
     """An id that is safe to put into a path; empty if it is none."""
     return value if isinstance(value, str) and re.fullmatch(r"[\w-]{1,128}", value, re.ASCII) else ""
-
-
-def short(message: str) -> str:
-    """`message` on one line that fits a screen."""
-    line = " ".join(message.split())
-    return line if len(line) <= MAX_REASON else f"{line[:MAX_REASON]}…"
-
-
-def censor(error: BaseException, key: SecretStr) -> None:
-    """Cut the key out of an error and of those behind it; a service may quote what it was sent."""
-    link: BaseException | None = error
-    while link is not None:
-        link.args = tuple(
-            part.replace(key.get_secret_value(), "***") if isinstance(part, str) else part for part in link.args
-        )
-        link = link.__cause__ or link.__context__
 
 
 def _segment(raw: Mapping[str, Any], language: str | None, length_s: float) -> Segment | None:

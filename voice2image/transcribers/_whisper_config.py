@@ -39,7 +39,7 @@ class FasterWhisperConfig(Config):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")] | None = None
     """ISO 639-1 code of what is spoken; ``None`` detects it from the first speech."""
     task: Literal["transcribe", "translate"] = "transcribe"
-    """``"translate"`` writes English whatever is spoken."""
+    """``"translate"`` writes English whatever is spoken; segments say in `spoken_language` what that was."""
     initial_prompt: str | None = None
     """Text in the style and spelling that is wanted, as if it had been said before."""
     hotwords: tuple[str, ...] = ()

@@ -22,8 +22,12 @@ WORD_PARTS = ("-", "'", "’")
 """What the second half of "close-up" or "it's" begins with where Whisper times the halves one by one."""
 
 
-def as_segment(raw: Any, language: str) -> Segment:
-    """A segment of faster-whisper as one of ours, its words within its times."""
+def as_segment(raw: Any, spoken: str, *, translated: bool = False) -> Segment:
+    """A segment of faster-whisper as one of ours, its words within its times.
+
+    Whisper translates into English only, and says which language was `spoken` either way.
+    """
+    language = "en" if translated else spoken
     start_s, end_s = max(0.0, raw.start), max(0.0, raw.start, raw.end)
     words: list[Word] = []
     at_s = start_s
@@ -44,6 +48,7 @@ def as_segment(raw: Any, language: str) -> Segment:
         words=tuple(words),
         confidence=min(1.0, math.exp(raw.avg_logprob)),
         language=language,
+        spoken_language=None if spoken == language else spoken,
     )
 
 

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from voice2image._assemblyai.account import find_key
+from voice2image._assemblyai.patience import Patience
 from voice2image.audio import Audio
 from voice2image.backend import Notify, log_notice
 from voice2image.cancel import CancelToken
 from voice2image.errors import TranscriptionError
 from voice2image.transcribers._assemblyai_answer import identifier, segments, text
-from voice2image.transcribers._assemblyai_config import AssemblyAIConfig, find_key
+from voice2image.transcribers._assemblyai_config import AssemblyAIConfig
 from voice2image.transcribers._assemblyai_service import Service, import_sdk
-from voice2image.transcribers._patience import Patience
 from voice2image.transcribers._upload import encoded
 from voice2image.transcribers.base import OnHeard, Transcriber
 from voice2image.transcript import Segment

@@ -155,7 +155,7 @@ class LocalRecogniser:
         found, info = self._listener().transcribe(samples, **self._options(language))
         for raw in found:
             if not invented(raw, self._config) and raw.text.strip():
-                yield as_segment(raw, "en" if self._config.task == "translate" else info.language)
+                yield as_segment(raw, info.language, translated=self._config.task == "translate")
 
     def _listener(self) -> WhisperModel | BatchedInferencePipeline:
         if self._config.batch_size == 1:

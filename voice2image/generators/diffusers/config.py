@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 
 from voice2image.config import Config, Value
 from voice2image.errors import ConfigError
+from voice2image.families import Family
 from voice2image.generators.diffusers.presets import PRESETS, SCHEDULERS, find_preset
 from voice2image.memory import parse_memory
 
@@ -66,6 +67,8 @@ class DiffusersConfig(Config):
     layout: str | None = None
     """For a single file: the preset, folder or hub id whose configuration it is read with. A file doesn't say
     whether its model predicts noise or velocity, so a Stable Diffusion 2 file needs this."""
+    family: Family | None = None
+    """How prompts are worded: sd2, sd1, turbo or sketch; ``None`` finds out by the model's name and text encoder."""
     scheduler: str | None = None
     """One of ddim, dpm++2m, dpm++2m-karras, unipc, euler, euler-a, pndm, lcm."""
     steps: Annotated[int, Field(ge=1, le=1000)] | None = None

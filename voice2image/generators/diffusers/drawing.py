@@ -31,8 +31,9 @@ class Job:
     """Seeded, with the negative text that is really used."""
     seed: int
     text: str
-    """What the model reads, where that isn't the prompt's own text: see :mod:`.notions`."""
+    """What the model reads: the prompt worded by :mod:`voice2image.phrasing` and :mod:`.notions`."""
     negative_text: str
+    """What it reads to keep away from; empty where nothing is kept away from."""
     chunks: int
     """Pieces of 75 tokens that its texts are filled up to; only jobs with equal numbers share a batch,
     since the filling is attended to and would change the image."""

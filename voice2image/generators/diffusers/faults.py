@@ -7,14 +7,13 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from voice2image._hub import asking_hub, first_line
 from voice2image.errors import (
     DeviceOutOfMemoryError,
     GenerationError,
-    HubUnreachableError,
     MissingExtraError,
     ModelCorruptError,
     ModelError,
-    ModelNotFoundError,
     Voice2ImageError,
 )
 
@@ -49,12 +48,8 @@ def needs_packages() -> Iterator[None]:
 @contextmanager
 def fetching(model: str) -> Iterator[None]:
     """Around everything that talks to the hub."""
-    try:
+    with asking_hub(model, HINT):
         yield
-    except Voice2ImageError:
-        raise
-    except Exception as error:  # the hub's client raises errors of whichever HTTP library it is built on
-        raise _hub_error(model, error) from error
 
 
 @contextmanager
@@ -70,8 +65,8 @@ def loading(model: str) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise ModelError(f"{model}: the disk is full") from error
         if isinstance(error, RuntimeError) and any(sign in str(error) for sign in DEVICE_FAULTS):
-            raise ModelError(f"{model}: the device can't be used: {_first_line(error)}") from error
-        raise ModelCorruptError(f"{model}: it can't be loaded: {_first_line(error)}") from error
+            raise ModelError(f"{model}: the device can't be used: {first_line(error)}") from error
+        raise ModelCorruptError(f"{model}: it can't be loaded: {first_line(error)}") from error
 
 
 @contextmanager
@@ -86,8 +81,8 @@ def drawing() -> Iterator[None]:
     except Exception as error:
         traceback.clear_frames(error.__traceback__)  # they hold tensors, for as long as someone keeps the error
         if is_out_of_memory(error):
-            raise DeviceOutOfMemoryError(f"the device's memory is used up: {_first_line(error)}") from error
-        raise GenerationError(f"the image could not be drawn: {_first_line(error)}") from error
+            raise DeviceOutOfMemoryError(f"the device's memory is used up: {first_line(error)}") from error
+        raise GenerationError(f"the image could not be drawn: {first_line(error)}") from error
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -96,41 +91,3 @@ def is_out_of_memory(error: BaseException) -> bool:
         return True
     text = str(error).lower()
     return isinstance(error, RuntimeError) and any(sign in text for sign in OUT_OF_MEMORY)
-
-
-def _hub_error(model: str, error: Exception) -> ModelError:
-    from huggingface_hub import errors as hub
-
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return ModelError(f"{model}: the disk filled up while the model was being downloaded; free some space")
-    if isinstance(error, hub.GatedRepoError):
-        return ModelNotFoundError(f"{model}: its owner wants you to accept its terms; do that on the hub, then log in")
-    if isinstance(error, hub.RepositoryNotFoundError | hub.DisabledRepoError):
-        return ModelNotFoundError(f"{model}: the hub has no such repository, or it is private")
-    if isinstance(error, hub.RevisionNotFoundError):
-        return ModelNotFoundError(f"{model}: the repository has no such revision")
-    if isinstance(error, hub.RemoteEntryNotFoundError):
-        return ModelNotFoundError(f"{model}: the repository lacks a file that it should have")
-    if isinstance(error, hub.HFValidationError):
-        return ModelNotFoundError(f"{model}: this is no valid hub id")
-    if _is_network(error):
-        return HubUnreachableError(f"{model} isn't on this machine and the hub can't be reached. {HINT}")
-    return ModelError(f"{model}: it can't be fetched from the hub: {_first_line(error)}")
-
-
-def _is_network(error: Exception) -> bool:
-    from huggingface_hub import errors as hub
-
-    if isinstance(error, hub.HfHubHTTPError):
-        status = getattr(error.response, "status_code", 0)
-        return status in (0, 408, 429) or status >= 500
-    if isinstance(error, ConnectionError | TimeoutError | hub.LocalEntryNotFoundError):
-        return True
-    # Connections are made by httpx, by requests in older clients, or by the transfer library beneath them.
-    return type(error).__module__.partition(".")[0] in ("httpx", "httpx2", "httpcore", "requests", "urllib3", "ssl")
-
-
-def _first_line(error: Exception) -> str:
-    text = str(error).strip() or type(error).__name__
-    line = text.splitlines()[0]
-    return line if len(line) <= 300 else f"{line[:300]}…"

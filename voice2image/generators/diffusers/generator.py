@@ -22,6 +22,7 @@ from voice2image.generators.diffusers.previews import to_pictures
 from voice2image.generators.turns import Turns
 from voice2image.image import GeneratedImage, Provenance
 from voice2image.memory import MemoryPlan, clear_cache
+from voice2image.phrasing import phrase
 from voice2image.prompt import MAX_SEED, Prompt
 
 if TYPE_CHECKING:
@@ -177,11 +178,11 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         for index, asked in enumerate(prompts):
             prompt = asked.seeded()
             prompt = prompt.replace(negative_text=_join(prompt.negative_text, settings.negative_prompt))
-            negative_text = prompt.negative_text if settings.guided else ""
-            read, notes = in_words_of(
-                model.source.title, model.notions, (prompt.full_text, negative_text), encoder.learned
-            )
-            if prompt.negative_text and not settings.guided:
+            phrased = phrase(prompt, model.family)
+            negative_text = phrased.negative_text if settings.guided else ""
+            read, notes = in_words_of(model.source.title, model.notions, (phrased.text, negative_text), encoder.learned)
+            notes = (*phrased.notes, *notes)
+            if prompt.negative_text and phrased.negative_text and not settings.guided:
                 notes = (*notes, "drawn without guidance, so the negative text had no effect")
             chunks = max(map(encoder.chunks, read))
             for number in range(self.config.images_per_prompt):
@@ -224,6 +225,8 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
         settings = model.settings
         return Provenance(
             prompt=job.prompt,
+            phrased=job.text,
+            phrased_negative=job.negative_text,
             generator=self.name,
             generator_fingerprint=self.fingerprint,
             model=model.source.title,

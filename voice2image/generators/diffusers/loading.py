@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from voice2image.backend import Notify
 from voice2image.errors import ConfigError, ModelCorruptError, ModelError
+from voice2image.families import Family
 from voice2image.generators.diffusers import faults
 from voice2image.generators.diffusers.adapters import add_adapters
+from voice2image.generators.diffusers.families import family_of
 from voice2image.generators.diffusers.notions import Notions
 from voice2image.generators.diffusers.placing import place
 from voice2image.generators.diffusers.presets import Preset, find_preset
@@ -60,6 +62,8 @@ class Model:
     plan: MemoryPlan
     device: str
     source: Source
+    family: Family
+    """How its prompts are worded."""
     notes: tuple[str, ...] = ()
     threads: int | None = None
     """On the CPU; ``None`` leaves torch's number alone."""
@@ -87,11 +91,12 @@ def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Not
     preset = find_preset(config.model) or find_preset(config.layout or "")
     notes = _mend_scheduler(pipe, preset)
     settings = _settle(config, preset, pipe)
+    family = family_of(config, width=pipe.text_encoder.config.hidden_size, taught=notions is not None)
     notes += add_adapters(pipe, config)
     with faults.loading(source.model):
         plan = plan or _plan(config, pipe, settings, device, dtype)
         place(pipe, plan, device)
-    return Model(pipe, settings, plan, device, source, notes, _threads(config, pipe, device), notions)
+    return Model(pipe, settings, plan, device, source, family, notes, _threads(config, pipe, device), notions)
 
 
 def pick_device(wish: str) -> str:

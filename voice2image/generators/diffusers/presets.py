@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from voice2image.families import Family
 from voice2image.memory import ModelSize
 
 __all__ = ["PRESETS", "SCHEDULERS", "SD2", "Mirror", "Preset", "find_preset"]
@@ -45,6 +46,8 @@ class Preset:
     guidance_scale: float
     size: ModelSize
     licence: str
+    family: Family
+    """How its prompts are worded."""
     timestep_spacing: str | None = None
     """``None`` keeps what the checkpoint's scheduler says."""
     guidance_rescale: float = 0.0
@@ -73,6 +76,7 @@ _SKETCH = Preset(
     timestep_spacing="trailing",
     size=ModelSize(text_encoder=4_227_840, unet=13_526_344, vae=3_789_307),
     licence="Apache-2.0; the pictures it was trained on keep the licences in its licenses folder",
+    family="sketch",
 )
 
 
@@ -91,6 +95,7 @@ def _sd2(name: str, repo: str, side: int, *, velocity: bool, revision: str | Non
         timestep_spacing="trailing" if velocity else None,
         size=SD2,
         licence=_OPENRAIL,
+        family="sd2",
         download_bytes=int(2.6 * GB),
     )
 
@@ -107,6 +112,7 @@ _SD_TURBO = Preset(
     timestep_spacing="trailing",
     size=SD2,
     licence="Stability AI Community Licence: free of charge below a yearly revenue of 1 M$",
+    family="turbo",
     max_steps=4,
     download_bytes=int(2.6 * GB),
 )

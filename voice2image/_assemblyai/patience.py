@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 from voice2image.cancel import CancelToken
 from voice2image.errors import TranscriptionTimeoutError
 
 __all__ = ["Patience", "retry_after_s"]
+
+T = TypeVar("T")
 
 NAP_S = 0.05  # how late a cancel may be noticed while waiting
 
@@ -43,6 +49,28 @@ class Patience:
         while (left_s := end - time.monotonic()) > 0:
             self.check()
             time.sleep(min(NAP_S, left_s))
+
+    def watch(self, work: Callable[[], T]) -> T:
+        """The outcome of `work`, which runs in a thread of its own; raise like :meth:`check` as soon as it is over.
+
+        Work that is given up goes on until it looks at this patience itself.
+        """
+        outcome: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                outcome.set_result(work())
+            except BaseException as error:  # noqa: BLE001  (raised again in the caller's thread)
+                outcome.set_exception(error)
+
+        threading.Thread(target=run, name="voice2image-asking", daemon=True).start()
+        while True:
+            try:
+                return outcome.result(timeout=NAP_S)
+            except TimeoutError:
+                if outcome.done():
+                    raise
+                self.check()
 
 
 def retry_after_s(asked: str) -> float | None:

@@ -1,0 +1,149 @@
+"""The board as the speaker leaves it, and what has been told of it: prompts of new panels, edits of older ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from voice2image.edit import Change, Insert, Move, Remove, Revise
+from voice2image.prompt import Prompt
+from voice2image.prompters._draft import Draft
+from voice2image.prompters._sentences import Token, joined
+
+__all__ = ["Board"]
+
+_UNDOABLE = 50
+
+
+@dataclass(slots=True)
+class Board:
+    """Panels in order. The last may still be open; all others have been told.
+
+    Args:
+        prompt_of: Writes a shot's prompt.
+    """
+
+    prompt_of: Callable[[Draft], Prompt]
+    drafts: list[Draft] = field(default_factory=list)
+    open: bool = False
+    """Whether the last draft is still being said."""
+    _changes: list[Change] = field(default_factory=list)
+    _back: list[Callable[[str], None]] = field(default_factory=list)
+    """How to undo each edit, the latest last."""
+
+    @property
+    def last(self) -> Draft:
+        """The shot that is being said; a new one if there is none."""
+        if not self.open:
+            self.begin()
+        return self.drafts[-1]
+
+    def begin(self) -> Draft:
+        """Close the shot that is open, unless it is empty, and begin another."""
+        if self.open and self.drafts[-1].is_empty:
+            return self.drafts[-1]
+        self.close()
+        self._back.clear()  # from now on an "undo" means what is said next
+        draft = Draft()
+        before = self.drafts[-1] if self.drafts else None
+        if before is not None:
+            draft.carried = before.settings()
+        self.drafts.append(draft)
+        self.open = True
+        return draft
+
+    def close(self) -> None:
+        """The last shot is complete: tell it. An empty one is dropped."""
+        if not self.open:
+            return
+        self.open = False
+        draft = self.drafts[-1]
+        if draft.is_empty or not (prompt := self.prompt_of(draft)).text:
+            self.drafts.pop()
+            if self.drafts:
+                self.drafts[-1].said += draft.said
+            return
+        self._changes.append(prompt)
+
+    def take(self) -> Iterator[Change]:
+        """What has changed since this was last asked."""
+        changes, self._changes = self._changes, []
+        yield from changes
+
+    def keep(self, place: int) -> None:
+        """Remember a shot as it is, before an edit changes it."""
+        before = self.drafts[place].copy()
+
+        def back(heard: str) -> None:
+            if place < len(self.drafts):
+                self.drafts[place] = before
+                self.revised(place, heard)
+
+        self._remember(back)
+
+    def revised(self, place: int, heard: str, *, another: bool = False) -> None:
+        """Tell that a shot is another now, unless it hasn't been told at all."""
+        if self.open and place == len(self.drafts) - 1:
+            return
+        prompt = self.prompt_of(self.drafts[place])
+        self._changes.append(Revise(number=place + 1, prompt=prompt, another=another, heard=heard))
+
+    def remove(self, place: int, heard: str) -> None:
+        """Take a shot away."""
+        if self.open and place == len(self.drafts) - 1:
+            draft = self.drafts.pop()
+            self.open = False
+        else:
+            self.close()
+            if place >= len(self.drafts):
+                return
+            draft = self.drafts.pop(place)
+            self._changes.append(Remove(number=place + 1, heard=heard))
+
+        def back(heard: str) -> None:
+            self.close()
+            self.drafts.insert(place, draft)
+            prompt = self.prompt_of(draft)
+            at_end = place == len(self.drafts) - 1
+            self._changes.append(prompt if at_end else Insert(number=place + 1, prompt=prompt, heard=heard))
+
+        self._remember(back)
+
+    def move(self, place: int, to: int, heard: str) -> None:
+        """Put a shot at another place, both counted from 0."""
+        self._move(place, to, heard)
+        self._remember(lambda heard: self._move(to, place, heard))
+
+    def swap(self, one: int, other: int, heard: str) -> None:
+        """Let two shots change places."""
+        self._swap(one, other, heard)
+        self._remember(lambda heard: self._swap(one, other, heard))
+
+    def undo(self, heard: str) -> bool:
+        """Take the last edit back."""
+        if not self._back:
+            return False
+        self._back.pop()(heard)
+        return True
+
+    def _swap(self, one: int, other: int, heard: str) -> None:
+        one, other = sorted((one, other))
+        self._move(other, one, heard)
+        if other - one > 1:
+            self._move(one + 1, other, heard)
+
+    def _move(self, place: int, to: int, heard: str) -> None:
+        self.close()
+        if not (0 <= place < len(self.drafts) and 0 <= to < len(self.drafts)) or place == to:
+            return
+        self.drafts.insert(to, self.drafts.pop(place))
+        self._changes.append(Move(number=place + 1, to=to + 1, heard=heard))
+
+    def _remember(self, back: Callable[[str], None]) -> None:
+        self._back.append(back)
+        del self._back[:-_UNDOABLE]
+
+
+def heard_of(words: list[Token]) -> str:
+    """The words as they were heard."""
+    return joined(words)
