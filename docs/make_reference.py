@@ -21,7 +21,14 @@ SECTIONS: dict[str, list[str]] = {
         "transcribers.assemblyai.AssemblyAIConfig",
         "transcribers.base.Transcriber",
     ],
-    "Prompts": ["prompt.Prompt", "shot.Shot", "prompters.plain.PlainPrompterConfig", "prompters.base.Prompter"],
+    "Prompts": [
+        "prompt.Prompt",
+        "shot.Shot",
+        "prompters.plain.PlainPrompterConfig",
+        "prompters.transformers_llm.TransformersPrompterConfig",
+        "prompters.assemblyai_llm.AssemblyAIPrompterConfig",
+        "prompters.base.Prompter",
+    ],
     "Edits": ["edit"],
     "Styles": ["phrasing", "styles"],
     "Images": [
@@ -78,9 +85,16 @@ def described(thing: griffe.Object | griffe.Alias) -> Iterator[str]:
         return
     yield from ("", f"### `{thing.path}`", "", f"```text\n{signature(thing)}\n```", "", text(thing))
     if thing.is_class:
-        members = [each for name, each in thing.members.items() if not name.startswith("_") and each.docstring]
+        known = {**inherited(thing), **thing.members}
+        members = [each for name, each in known.items() if not name.startswith("_") and each.docstring]
         for member in members:
             yield from ("", f"- **`{one_line(member)}`** {inset(text(member))}")
+
+
+def inherited(cls: griffe.Object | griffe.Alias) -> dict[str, griffe.Object | griffe.Alias]:
+    """What a class has from bases that are private, and so have no entry of their own."""
+    found = {name: each.final_target for name, each in cls.inherited_members.items() if each.is_alias}
+    return {name: each for name, each in found.items() if "._" in each.path.rpartition(".")[0]}
 
 
 def exported(module: griffe.Object | griffe.Alias) -> list[str]:

@@ -3,10 +3,11 @@
 import voice2image
 
 PUBLIC = """
-AssemblyAIConfig Audio BoardDone BoardEdited CancelToken Cancelled Change Config DiffusersConfig Edit Event
-FasterWhisperConfig GeneratedImage Generator HearingProgress Insert MemoryPlan Move Notice Panel PanelDrawn PanelFailed
-PlainPrompterConfig Prompt PromptWritten Prompter Provenance Remove Revise Segment SegmentHeard Shot StepDone Storyboard
-Transcriber Transcript Voice2Image Voice2ImageError Word clear_cache read_provenance
+AssemblyAIConfig AssemblyAIPrompterConfig Audio BoardDone BoardEdited CancelToken Cancelled Change Config
+DiffusersConfig Edit Event FasterWhisperConfig GeneratedImage Generator HearingProgress Insert MemoryPlan Move Notice
+Panel PanelDrawn PanelFailed PlainPrompterConfig Prompt PromptWritten Prompter Provenance Remove Revise Segment
+SegmentHeard Shot StepDone Storyboard Transcriber Transcript TransformersPrompterConfig Voice2Image Voice2ImageError
+Word clear_cache read_provenance
 """.split()
 
 

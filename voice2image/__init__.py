@@ -31,8 +31,10 @@ from voice2image.image import GeneratedImage, Provenance, read_provenance
 from voice2image.memory import MemoryPlan, clear_cache
 from voice2image.pipeline import Voice2Image
 from voice2image.prompt import Prompt
+from voice2image.prompters.assemblyai_llm import AssemblyAIPrompterConfig
 from voice2image.prompters.base import Prompter
 from voice2image.prompters.plain import PlainPrompterConfig
+from voice2image.prompters.transformers_llm import TransformersPrompterConfig
 from voice2image.shot import Shot
 from voice2image.storyboard import Panel, Storyboard
 from voice2image.transcribers.assemblyai import AssemblyAIConfig
@@ -42,6 +44,7 @@ from voice2image.transcript import Segment, Transcript, Word
 
 __all__ = [
     "AssemblyAIConfig",
+    "AssemblyAIPrompterConfig",
     "Audio",
     "BoardDone",
     "BoardEdited",
@@ -77,6 +80,7 @@ __all__ = [
     "Storyboard",
     "Transcriber",
     "Transcript",
+    "TransformersPrompterConfig",
     "Voice2Image",
     "Voice2ImageError",
     "Word",

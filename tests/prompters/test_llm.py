@@ -11,19 +11,21 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import ClassVar, get_args
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voice2image import Audio, Notice, Voice2Image
 from voice2image import shot as shots
 from voice2image.cancel import CancelToken
 from voice2image.edit import Insert, Move, Remove, Revise, settle
-from voice2image.errors import Cancelled, ConfigError
+from voice2image.errors import Cancelled, ConfigError, UnknownBackendError
 from voice2image.prompters._llm import LLMConfig, LLMPrompter, Reply
 from voice2image.prompters._llm_answer import BadAnswer, answer_schema, read_answer
 from voice2image.prompters._llm_request import instructions
 from voice2image.prompters._sentences import tokens
-from voice2image.testing import PrompterContract
+from voice2image.testing import CardGenerator, PrompterContract, ScriptedTranscriber
 from voice2image.transcript import Segment, Word
 
 Model = Callable[[list[dict[str, str]]], Reply | str]
@@ -313,6 +315,22 @@ def test_notices_go_to_the_thread_that_asked_for_them():
     other.start()
     other.join()
     assert mine == ["ready"]
+
+
+def test_a_board_tells_of_the_fallback_among_its_events():
+    samples = np.zeros(16_000, np.float32)
+    v2i = Voice2Image(
+        transcriber=ScriptedTranscriber([spoken(SAID)]), prompter=toy(answers("no", "no")), generator=CardGenerator()
+    )
+    with v2i:
+        events = list(v2i.stream(Audio.open(samples, sample_rate=16_000)))
+    notices = [event.message for event in events if isinstance(event, Notice)]
+    assert any("'plain' takes that part" in notice for notice in notices)
+
+
+def test_a_fallback_that_is_not_there_is_told_at_the_start():
+    with pytest.raises(UnknownBackendError, match="plian"):
+        toy(answers(), fallback="plian").prepare()
 
 
 def test_a_prompter_that_would_fall_back_on_itself_is_refused():

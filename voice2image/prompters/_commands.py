@@ -107,8 +107,11 @@ def lose(draft: Draft, thing: Sequence[Token]) -> bool:
         begin, end = span
         while begin > 0 and sentence[begin - 1].norm in PREPOSITIONS | {"and", "there's", "there", "is", "are", "has"} and not sentence[begin - 1].ends_clause:
             begin -= 1
-        while end < len(sentence) and not sentence[end - 1].ends_clause and sentence[end].norm != "and":
-            end += 1
+        if end < len(sentence) and not sentence[end - 1].ends_clause and sentence[end].norm in PREPOSITIONS:
+            end += 1  # of "frost on the cabbages" the cabbages stay
+        else:
+            while end < len(sentence) and not sentence[end - 1].ends_clause and sentence[end].norm != "and":
+                end += 1
         draft.picture[number] = [*sentence[:begin], *sentence[end:]]
         done = True
     draft.picture = [sentence for sentence in draft.picture if sentence]
@@ -132,7 +135,7 @@ def change(draft: Draft, words: Sequence[Token]) -> None:
             if match.phrase.kind in ("framing", "lens"):
                 draft.add(match.phrase.kind, match.phrase.value or " ".join(norms[place : match.end]))
             else:
-                set_field(draft, match.phrase.kind, match.phrase.value, span if match.kept[0] else ())
+                set_field(draft, match.phrase.kind, match.phrase.value, span if match.kept else ())
             place = match.end
         else:
             rest.append(words[place])
@@ -140,12 +143,31 @@ def change(draft: Draft, words: Sequence[Token]) -> None:
     rest = [word for word in rest if word.norm not in {"a", "an", "the", "at", "in", "it's", "please", "instead", "actually", "and", "shot", "more"}] and rest
     while rest and rest[-1].norm in {"a", "an", "the", "at", "in", "please", "instead", "actually", "and", "too", "on", "of", "for"}:
         rest = rest[:-1]
+    rest = _without_aim(rest)
     if not rest or not content(rest):
+        return
+    verb = next((place for place, word in enumerate(rest) if word.norm in {"is", "are", "was", "it's", "gonna", "should"}), None)
+    if verb and draft.picture and (span := next((n for n in range(len(draft.picture) - 1, -1, -1) if place_of(draft.picture[n], rest[:verb])), None)) is not None:
+        draft.picture[span] = [word for word in rest if word.norm not in {"gonna", "should"}]
         return
     if draft.picture and rest[0].norm in DETERMINERS:
         _replace_last(draft, rest)
     else:
         _append(draft, rest)
+
+
+def _without_aim(words: list[Token]) -> list[Token]:
+    """Without "for that one", "in this shot", "and": what a change is for, not what it is."""
+    norms = [word.norm for word in words]
+    for tail in (["for", "that", "one"], ["for", "this", "one"], ["in", "that", "one"], ["in", "this", "shot"], ["in", "that", "shot"], ["for", "the", "last", "one"], ["all", "along"]):
+        for place in range(len(norms) - len(tail) + 1):
+            if norms[place : place + len(tail)] == tail:
+                words = [*words[:place], *words[place + len(tail) :]]
+                norms = [word.norm for word in words]
+                break
+    while words and words[0].norm in {"and", "but", "so", "there", "already", "been"}:
+        words = words[1:]
+    return words
 
 
 def step_size(draft: Draft, by: int) -> None:

@@ -95,10 +95,8 @@ def _trimmed(words: list[Token]) -> list[Token]:
         changed = False
         if words[0].norm in _LOOSE_STARTS and words[0].language in (None, "en"):
             words, changed = words[1:], True
-        elif words[-1].norm in _LOOSE and words[-1].language in (None, "en"):
+        elif words[-1].norm in _LOOSE and not words[-1].ends_clause and words[-1].language in (None, "en"):
             words, changed = words[:-1], True
-            if words and words[-1].text[-1:] in ",;:" :
-                continue
     return [
         word for place, word in enumerate(words)
         if word.norm or place == 0 or not words[place - 1].ends_clause

@@ -32,7 +32,7 @@ _AUXILIARIES: Final = frozenset(
     "is are was were be been being has have had does do did will would can could should may might must isn't aren't "
     "it's he's she's they're there's that's who's comes goes".split()
 )
-_STOP: Final = DETERMINERS | PREPOSITIONS | PRONOUNS | CONNECTIVES | _AUXILIARIES | frozenset("very really not too just still".split())
+_STOP: Final = DETERMINERS | PREPOSITIONS | PRONOUNS | CONNECTIVES | _AUXILIARIES | frozenset("very really not too just still half already".split())
 
 
 def content(words: Sequence[Token]) -> list[Token]:

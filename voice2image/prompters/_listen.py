@@ -12,7 +12,7 @@ from voice2image.prompters._commands import step_size
 from voice2image.prompters._draft import Draft
 from voice2image.prompters._english import DETERMINERS, PREPOSITIONS, content
 from voice2image.prompters._orders import Orders
-from voice2image.prompters._phrases import Match, number_of
+from voice2image.prompters._phrases import NUMBERS, Match, number_of
 from voice2image.prompters._sentences import Token, joined
 from voice2image.prompters._settings import note_place
 from voice2image.prompters._speech import Quotation, find_quotation
@@ -59,7 +59,12 @@ class Listener:
         words = list(unit.words)
         if unit.after_pause and self.board.open and self.board.last.has_picture and not self._goes_on(words):
             self.board.begin()
-        _Reading(self, unit, words).run()
+        said_from = begin = 0
+        for end in range(1, len(words) + 1):
+            if end == len(words) or (words[end - 1].ends_sentence and unit.bare):
+                reading = _Reading(self, unit, words[begin:end], begin, said_from)
+                reading.run()
+                begin, said_from = end, reading.said_from
 
     def _goes_on(self, words: Sequence[Token]) -> bool:
         """Whether a sentence after a pause is still about the same shot: a command, a hold, a note."""
@@ -77,8 +82,8 @@ class Listener:
 class _Reading:
     """One sentence on its way to the board."""
 
-    def __init__(self, listener: Listener, unit: Unit, words: list[Token]) -> None:
-        self.listener, self.unit, self.words = listener, unit, words
+    def __init__(self, listener: Listener, unit: Unit, words: list[Token], offset: int, said_from: int) -> None:
+        self.listener, self.unit, self.words, self.offset = listener, unit, words, offset
         self.board, self.cast, self.orders = listener.board, listener.cast, listener.orders
         self.norms = [word.norm for word in words]
         self.place = 0
@@ -86,11 +91,19 @@ class _Reading:
         """What of this sentence is for the picture of the shot that is open."""
         self.shown = False
         """Whether this sentence has shown anything yet."""
-        self.said_from = 0
+        self.said_from = said_from
         self.fresh = False
         """Whether this sentence began the shot that is open."""
+        self._found: dict[int, list[Match]] = {}
         self.stated: set[str] = set()
         """The fields that this sentence has set."""
+
+    def at(self, place: int) -> list[Match]:
+        """The phrases that begin at a word."""
+        known = self._found.get(place)
+        if known is None:
+            known = self._found[place] = matcher().at(self.norms, place)
+        return known
 
     def run(self) -> None:
         """Read all of it."""
@@ -173,7 +186,7 @@ class _Reading:
         """Where the part of the sentence ends that a description may take: before a direction, else at its end."""
         for end in range(place + 2, len(self.words)):
             if self.words[end - 1].ends_clause and any(
-                m.phrase.kind in (*_FRAMINGS, "announce", "transition", "move") for m in matcher().at(self.norms, end)
+                m.phrase.kind in (*_FRAMINGS, "announce", "transition", "move") for m in self.at(end)
             ):
                 return end
         return len(self.words)
@@ -182,44 +195,49 @@ class _Reading:
         """Whether some words are said to nobody: "that's it", "I could do with a coffee"."""
         if end <= start:
             return False
-        norms = self.norms[start:end]
+        norms = [norm for norm in self.norms[start:end]]
         if any(m.end == len(norms) for m in matcher("aside").at(norms, 0)):
             return True
         if start or end < len(self.words):
             return False
         while norms and norms[0] in {"and", "so", "but", "okay", "um", "well", "yeah", "right", "now", "oh"}:
             norms = norms[1:]
-        if not norms or norms[0] not in {"i", "i'm", "i've", "i'll", "i'd", "we", "we'll", "you", "what", "why", "do", "does", "don't", "is", "are", "maybe", "where", "how", "did", "should", "could", "would", "or"}:
+        if not norms or norms[0] not in {"i", "i'm", "i've", "i'll", "i'd", "my", "we", "we'll", "you", "what", "why", "do", "does", "don't", "is", "are", "maybe", "where", "how", "did", "should", "could", "would", "or"}:
             return False
         if any(m.end for m in matcher("opener").at(norms, 0)):
             return False
         question = self.words[-1].text.rstrip("'\"”’").endswith("?")
-        first_person = norms[0] in {"i", "i'm", "i've", "i'll", "i'd"}
+        first_person = norms[0] in {"i", "i'm", "i've", "i'll", "i'd", "my"}
         directs = any(
-            m.phrase.kind in (*_FRAMINGS, "transition", "move", "command", "announce", "hold")
-            and m.phrase.value not in ("tracking",)
-            for place in range(len(norms))
-            for m in matcher().at(norms, place)
-            if m.end > place + (1 if m.phrase.kind in ("announce", "command") else 0)
-        )
+            m.phrase.kind in (*_FRAMINGS, "transition", "move", "announce") and (m.end - m.start > 1) and self._means_it(m)
+            for place in range(1, len(self.norms))
+            for m in self.at(place)
+        ) or any(m.phrase.kind == "command" for place in range(len(self.norms)) if self._starts_clause(place) for m in self.at(place))
         return (question or first_person) and not directs
 
     def _is_title(self) -> bool:
         """Whether a first sentence only names the work: "Key art.", "Insurance comedy."."""
         if self.board.drafts and not (len(self.board.drafts) == 1 and self.board.open and self.board.last.is_empty):
             return False
-        if len(self.words) > 9 or not any(norm in lexicon()["titles"] for norm in self.norms):
+        clauses: list[list[str]] = [[]]
+        for word in self.words:
+            clauses[-1].append(word.norm)
+            if word.ends_clause:
+                clauses.append([])
+        titles, small = lexicon()["titles"], {"okay", "ok", "right", "so", "alright", "um", "well", "now", "then", "in", "this", "order", "the"}
+        shown = [clause for clause in clauses if set(clause) - small - set(NUMBERS)]
+        if not shown or len(self.words) > 10 or not all(set(clause) & titles for clause in shown):
             return False
+        kinds = (*_FRAMINGS, "transition", "move", "time_of_day", "weather", "interior", "command")
         return not any(
-            m.phrase.kind in (*_FRAMINGS, "transition", "move", "time_of_day", "weather", "interior")
+            m.phrase.kind in kinds and (m.phrase.kind == "command" or self._means_it(m))
             for place in range(len(self.norms))
-            for m in matcher().at(self.norms, place)
-            if self._means_it(m)
-        ) and not any(word.ends_clause for word in self.words[:-1] if word.norm not in lexicon()["titles"])
+            for m in self.at(place)
+        )
 
     def _number_alone(self) -> None:
         """ "Two, tables": the number of the next shot as a clause of its own."""
-        if len(self.words) > 1 and self.words[0].ends_clause and number_of(self.norms[0]) == len(self.board.drafts) + 1:
+        if len(self.words) > 1 and self.words[0].ends_clause and self.words[0].text[-1:] in ",:;-" and number_of(self.norms[0]) == len(self.board.drafts) + 1:
             if self.board.drafts or self.norms[0] in {"one", "1", "first"}:
                 self._new(0)
                 self.place = 1
@@ -229,7 +247,7 @@ class _Reading:
     def _direction(self) -> Match | None:
         """The longest phrase at this word that is a direction here."""
         place = self.place
-        for match in matcher().at(self.norms, place):
+        for match in self.at(place):
             if self._means_it(match):
                 return match
         return None
@@ -385,7 +403,7 @@ class _Reading:
         kind, draft = match.phrase.kind, self.board.last
         rest = content(self.words[match.end :])
         first = not self.shown
-        if first and self.fresh:
+        if (first and self.fresh) or (kind in self.stated and draft.fields.get(kind) == match.phrase.value):
             return False
         if first:
             if kind not in draft.fields and (not self._tells(match.end) or self._only_setting(draft)):
@@ -413,7 +431,7 @@ class _Reading:
         """Whether the words from here show more than weather, light and hour."""
         kinds = ("time_of_day", "weather", "light", "mood", "lens", *_FRAMINGS)
         while place < len(self.words):
-            found = [m for m in matcher().at(self.norms, place) if m.phrase.kind in kinds]
+            found = [m for m in self.at(place) if m.phrase.kind in kinds]
             if found:
                 place = found[0].end
             elif content(self.words[place : place + 1]):
@@ -516,16 +534,27 @@ class _Reading:
         if not self.sentence:
             return
         sentence, self.sentence = self.sentence, []
-        draft = self.board.last
         quotation = find_quotation(sentence)
         if quotation is not None:
-            sentence = self._quote(draft, sentence, quotation)
+            sentence = self._quote(self.board.last, sentence, quotation)
         if not content(sentence) and not any(w.norm in {"she", "he", "they", "her", "him"} for w in sentence):
             return
+        if self.orders.subject is not None and self._echoes(sentence):
+            return
+        self.orders.subject = None
+        draft = self.board.last
         for name, description, pronoun in introductions(sentence):
             self.cast.add(name, description, pronoun)
         note_place(draft, sentence)
         draft.picture.append(sentence)
+
+    def _echoes(self, sentence: Sequence[Token]) -> bool:
+        """Whether a few words after an edit only say again what the edit put there: "Yeah. Gulls."."""
+        place = self.orders.subject
+        if place is None or place >= len(self.board.drafts) or len(content(sentence)) > 2:
+            return False
+        known = {word.norm for each in self.board.drafts[place].picture for word in each}
+        return all(word.norm in known for word in content(sentence))
 
     def _quote(self, draft: Draft, sentence: list[Token], quotation: Quotation) -> list[Token]:
         draft.dialogue.append(quotation.text)
@@ -543,6 +572,7 @@ class _Reading:
 
     def _said(self, place: int) -> None:
         """What was said up to a word belongs to the shot that is open."""
+        place += self.offset
         stop = self.unit.origin[place] if place < len(self.unit.origin) else len(self.unit.said)
         if place == 0:
             stop = 0
@@ -604,7 +634,7 @@ class _Reading:
         return self._first(kind, place) is not None
 
     def _first(self, kind: str, place: int) -> Match | None:
-        return next((m for m in matcher().at(self.norms, place) if m.phrase.kind == kind), None)
+        return next((m for m in self.at(place) if m.phrase.kind == kind), None)
 
     def _starts_clause(self, place: int) -> bool:
         return place == 0 or self.words[place - 1].ends_clause

@@ -83,6 +83,7 @@ class LLMPrompter(Prompter[L]):
 
     def prepare(self, *, notify: Notify = log_notice) -> None:
         """Get the model ready. The same thread's prompts send their notices to `notify` as well."""
+        create("prompters", self.config.fallback, Prompter)  # a wrong name is better told now
         self._listeners.notify = notify
         self._get_ready(notify)
 

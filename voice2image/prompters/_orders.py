@@ -34,15 +34,39 @@ class Orders:
 
     def __init__(self, board: Board) -> None:
         self._board = board
+        self.subject: int | None = None
+        """The place of the shot that was edited last, as long as nothing else is said: what "it" means."""
 
     def try_order(self, reading: _Reading, place: int) -> int | None:
         """Carry out the command that begins at a clause, if one does; where its words end."""
         norms = reading.norms
-        for match in matcher("command").at(norms, place):
-            stop = self._carry_out(match, reading)
-            if stop is not None:
-                return stop
-        return self._by_description(reading, place)
+        for match in reading.at(place):
+            if match.phrase.kind == "command":
+                stop = self._carry_out(match, reading)
+                if stop is not None:
+                    return stop
+        return self._for_all(reading, place) or self._by_description(reading, place)
+
+    def _for_all(self, reading: _Reading, place: int) -> int | None:
+        """ "Time of day is dusk for all of it", "handheld the whole time": for every shot that there is."""
+        norms = reading.norms
+        if place or reading.sentence or not self._board.drafts or len(norms) > 16:
+            return None
+        text = " ".join(norms)
+        if not any(each in text for each in ("for all", "in all", "all of them", "all of it", "the whole time", "throughout", "every shot", "everywhere", "all the shots", "all shots", "all the way through")):
+            return None
+        found = [m for start in range(len(norms)) for m in reading.at(start)[:1] if m.phrase.kind in ("size", "angle", "move", "time_of_day", "weather")]
+        spoken = {n for m in found for n in norms[m.start : m.end]}
+        spoken |= set("time of day is for all in it them the whole time throughout every shot shots everywhere make way through and".split())
+        if not found or any(word.norm not in spoken for word in content(reading.words)):
+            return None
+        self._board.close()
+        for number, draft in enumerate(self._board.drafts):
+            for match in found:
+                words = reading.words[match.start : match.end] if match.kept else ()
+                commands.set_field(draft, match.phrase.kind, match.phrase.value, words)
+            self._told(number, reading.words)
+        return len(norms)
 
     def _carry_out(self, match: Match, reading: _Reading) -> int | None:
         order, words, end = match.phrase.value, reading.words, match.end
@@ -79,6 +103,8 @@ class Orders:
         draft = self._current()
         if draft is None:
             return end
+        if any(n in reading.norms[end : end + 3] for n in ("doesn't", "don't", "isn't", "won't", "didn't")):
+            end = reading._clause_end(end)
         if rest and reading.norms[end : end + 2] in (["make", "it"], ["make", "that"], ["make", "them"]):
             return end
         if len(draft.picture) > 1 and self._board.open:
@@ -110,9 +136,11 @@ class Orders:
         if end >= len(words) or reading._ends_clause(end) and "wait" not in reading.norms[match.start : end]:
             return end if match.start == 0 and end >= len(words) and "make" in reading.norms[match.start : end] else None
         head = reading.norms[match.start : end]
+        if head[-1] in {"meant", "mean"} and reading.norms[self._clause(reading, end) :][:1] == ["not"]:
+            return self._no_wait(match, reading)
         suggests = head[-1] in {"say", "do", "with", "for", "have", "go"} or "let's" in head and "make" not in head
         if suggests and not (set(head) & {"no", "wait", "sorry", "actually"}):
-            return None
+            return self._have(match, reading)
         reading._flush()
         stop = self._clause(reading, end)
         target = self._target_in(words[end:stop]) if reading.norms[end:stop] else None
@@ -128,6 +156,22 @@ class Orders:
         self._told(number, words[match.start : stop])
         return stop
 
+    def _have(self, match: Match, reading: _Reading) -> int | None:
+        """ "Let's have the seagull with a chip in its beak": more of a thing that an earlier shot shows."""
+        words, end = reading.words, match.end
+        if reading.norms[match.end - 1] != "have" or end >= len(words) or reading.norms[end] not in {"the", "that", "him", "her", "them"}:
+            return None
+        thing = words[end : noun_phrase_end(words, end)]
+        draft, number = self._find(thing, None)
+        stop = self._clause(reading, end)
+        if draft is None or stop - end <= len(thing):
+            return None
+        reading._flush()
+        self._board.keep(number)
+        commands.replace_thing(draft, thing, words[end:stop])
+        self._told(number, words[match.start : stop])
+        return stop
+
     def _no_wait(self, match: Match, reading: _Reading) -> int | None:
         words, end = reading.words, match.end
         head = reading.norms[match.start : end]
@@ -137,6 +181,18 @@ class Orders:
             return None
         stop = self._clause(reading, end)
         new = words[end:stop]
+        if reading.norms[end] in {"i", "i'm", "i'd", "that's", "that", "is", "sorry", "hmm"}:
+            return stop
+        behind = reading.norms[stop : stop + 2]
+        if behind and behind[0] == "not" and stop + 1 < len(words):
+            last = self._clause(reading, stop)
+            draft, number = self._find(words[stop + 1 : last], None)
+            if draft is not None:
+                reading._flush()
+                self._board.keep(number)
+                commands.replace_thing(draft, words[stop + 1 : last], new)
+                self._told(number, words[match.start : last])
+                return last
         if reading.norms[end] in {"a", "an", "the", "two", "three"} and reading.sentence:
             draft = Draft(picture=[reading.sentence])
             commands.change(draft, new)
@@ -397,6 +453,8 @@ class Orders:
 
     def _another(self, match: Match, reading: _Reading) -> int | None:
         words, end = reading.words, match.end
+        if reading.norms[end : end + 1] and reading.norms[end] in {"but", "only", "except", "from", "closer", "wider"}:
+            return self._again(match, reading)
         reading._flush()
         self._board.close()
         count = len(self._board.drafts)
@@ -414,6 +472,8 @@ class Orders:
         number = given[0]
         drafts = self._board.drafts
         place = len(drafts) - 1 if number is None else int(number) - 1  # type: ignore[call-overload]
+        if number is None and self.subject is not None and self.subject < len(drafts):
+            place = self.subject
         return (drafts[place], place) if 0 <= place < len(drafts) else (None, -1)
 
     def _speak_to(self, match: Match, reading: _Reading) -> int | None:
@@ -425,7 +485,8 @@ class Orders:
             return None
         rest = norms[end:]
         back = {"back", "change", "return", "make"} & set(norms[match.start : end])
-        if not (back or set(rest[:12]) & _VERBS_OF_CHANGE):
+        adds = {"in", "on"} & set(norms[match.start : end]) and rest[:1] and rest[0] in {"she's", "he's", "it's", "there's", "they're", "she", "he", "there", "no", "put"}
+        if not (back or adds or set(rest[:12]) & _VERBS_OF_CHANGE):
             return None
         reading._flush()
         if number < count or not self._board.open:
@@ -465,16 +526,18 @@ class Orders:
                     commands.replace_thing(draft, words[begin - 1 : old_end], new) or commands.change(draft, new)
                     place = end
                     continue
-            if order == "lose":
+            if norms[place] == "no" and place + 1 < end:
+                commands.lose(draft, words[place + 1 : end])
+            elif order == "lose":
                 commands.lose(draft, words[begin - 1 : end])
-            elif order == "add" or norms[place] in {"let's", "have", "there's", "we", "with"}:
-                while begin < end and norms[begin] in {"let's", "have", "there's", "we", "need", "want", "with", "some", "see"} and norms[begin] != "some":
+            elif order == "add" or norms[place] in {"let's", "have", "there's", "we", "with", "she's", "he's", "they're", "put"}:
+                while begin < end and norms[begin] in {"let's", "have", "there's", "we", "need", "want", "with", "some", "see", "put"} and norms[begin] != "some":
                     begin += 1
                 commands._append(draft, words[begin:end])
             elif norms[place : place + 2] == ["the", "one"]:
                 pass
             else:
-                while begin < end and norms[begin] in {"make", "it", "should", "be", "needs", "to", "turn", "have", "been", "that", "is", "into", "can", "must"}:
+                while begin < end and norms[begin] in {"make", "it", "there", "already", "should", "be", "needs", "to", "turn", "have", "been", "that", "is", "into", "can", "must"}:
                     begin += 1
                 commands.change(draft, words[begin:end])
             place = end
@@ -582,6 +645,7 @@ class Orders:
 
     def _told(self, place: int, words: Sequence[Token]) -> None:
         self._board.revised(place, heard_of(list(words)))
+        self.subject = place
 
     def _names_shot(self, words: Sequence[Token]) -> bool:
         return any(word.norm in {"shot", "panel"} for word in words)

@@ -68,8 +68,8 @@ class Match:
     start: int
     end: int
     phrase: Phrase
-    kept: tuple[bool, ...]
-    """For each word, whether it stays in the picture."""
+    kept: tuple[bool, ...] = ()
+    """For each word, whether it stays in the picture; empty if none does."""
 
 
 @dataclass(slots=True)
@@ -173,7 +173,7 @@ class Matcher:
     def _kept(self, norms: Sequence[str], last: int) -> tuple[bool, ...]:
         """Which words of a match its pattern keeps: walked back from its last place."""
         if "[" not in self._phrases[self._nodes[last].accepts].pattern:
-            return (False,) * len(norms)
+            return ()
         states = [self._start]
         for norm in norms:
             states.append(self._step(states[-1], norm))

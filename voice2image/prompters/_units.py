@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from voice2image.prompters._sentences import MAX_SENTENCE_WORDS, Token, normal_form, size
+from voice2image.prompters._punctuate import is_bare, punctuated
+from voice2image.prompters._sentences import MAX_SENTENCE_WORDS, Token, normal_form
 from voice2image.prompters._vocabulary import matcher
 
 __all__ = ["Unit", "units"]
@@ -32,6 +33,8 @@ class Unit:
     origin: tuple[int, ...]
     """For each of `words`, its place in `said`."""
     after_pause: bool
+    bare: bool = False
+    """Whether its punctuation is ours, so that it may hold several sentences."""
 
     @property
     def in_english(self) -> bool:
@@ -42,20 +45,21 @@ class Unit:
 def units(words: Iterable[Token], *, max_pause_s: float) -> Iterator[Unit]:
     """Cut `words` into sentences, each yielded as soon as its end is heard."""
     held: list[Token] = []
-    after_pause, quoted, previous_end_s = False, "", math.inf
+    after_pause, quoted, previous_end_s, length = False, "", math.inf, 0.0
     for word in words:
         if word.start_s - previous_end_s > max_pause_s:
             if held:
                 yield _unit(held, after_pause)
-            held, after_pause, quoted = [], True, ""
+            held, after_pause, quoted, length = [], True, "", 0.0
         previous_end_s = word.end_s
         quoted = _quoted(quoted, held[-1] if held else None, word)
         held += _parts(word)
-        full = size(held) >= MAX_SENTENCE_WORDS
-        if (word.ends_sentence and not quoted) or (full and word.norm in _BREAKS) or size(held) >= 2 * MAX_SENTENCE_WORDS:
+        length += 1.0 if word.spaced else 0.5
+        full = length >= MAX_SENTENCE_WORDS
+        if (word.ends_sentence and not quoted) or (full and word.norm in _BREAKS) or length >= 2 * MAX_SENTENCE_WORDS:
             kept = [held.pop()] if full and word.norm in _BREAKS and not word.ends_sentence else []
             yield _unit(held, after_pause)
-            held, after_pause, quoted = kept, False, ""
+            held, after_pause, quoted, length = kept, False, "", float(len(kept))
     if held:
         yield _unit(held, after_pause)
 
@@ -93,7 +97,9 @@ def _parts(word: Token) -> list[Token]:
 
 def _unit(said: list[Token], after_pause: bool) -> Unit:
     kept = _without_stutter(said, _without_fillers(said))
-    return Unit(tuple(said), tuple(said[place] for place in kept), tuple(kept), after_pause)
+    words = [said[place] for place in kept]
+    bare = is_bare(words)
+    return Unit(tuple(said), tuple(punctuated(words) if bare else words), tuple(kept), after_pause, bare)
 
 
 def _without_fillers(said: list[Token]) -> list[int]:

@@ -44,8 +44,10 @@ class AssemblyAIPrompterConfig(LLMConfig, AssemblyAIAccount):
     """0 is as repeatable as the model's maker makes it; ``None`` leaves it to the model, as some demand."""
     max_tokens: Annotated[int, Field(ge=1)] = 8192
     """The longest answer."""
-    timeout_s: Positive = 300.0
+    timeout_s: Positive = 600.0
     """For one window of words with all its retries, in seconds."""
+    request_timeout_s: Positive = 180.0
+    """For any single step of one request, in seconds; the longest is to wait for the model."""
 
 
 class AssemblyAIPrompter(LLMPrompter[AssemblyAIPrompterConfig]):
