@@ -107,7 +107,7 @@ def introductions(words: Sequence[Token]) -> list[tuple[str, str, str]]:
                 end += 1
             name = _bare(words[start:end])
             before = _noun_before(words, place) if called or (place and words[place - 1].ends_clause) else ""
-            description, stop, pronoun = _behind(words, end)
+            description, stop, pronoun = _behind(words, end, words[end - 1].norm)
             if name and (description or (called and before)):
                 found.append((name, ", ".join(part for part in (before, description) if part), pronoun))
                 place = stop
@@ -144,7 +144,7 @@ def _noun_before(words: Sequence[Token], place: int) -> str:
     return _EDGE.sub("", joined(phrase)) if any(word.norm in persons for word in phrase) else ""
 
 
-def _behind(words: Sequence[Token], place: int) -> tuple[str, int, str]:
+def _behind(words: Sequence[Token], place: int, name: str) -> tuple[str, int, str]:
     """The description behind a name: clauses without a verb, "she's got …", "who has …", "with …"."""
     pronoun = ""
     end = place
@@ -153,11 +153,11 @@ def _behind(words: Sequence[Token], place: int) -> tuple[str, int, str]:
         stop = end
         while stop < len(words):
             stop += 1
-            if words[stop - 1].ends_clause or (stop < len(words) and stop > end + 1 and words[stop].norm == "and" and stop + 1 < len(words) and words[stop + 1].norm in {"she's", "he's", "she", "he", "it's", "there's", "we", "then", "it"}):
+            if words[stop - 1].ends_clause or (stop < len(words) and stop > end + 1 and words[stop].norm == "and" and stop + 1 < len(words) and words[stop + 1].norm in {name, "she's", "he's", "she", "he", "it's", "there's", "we", "then", "it"}):
                 break
         norms = [word.norm for word in words[end:stop]]
         lead = 0
-        while lead < len(norms) and norms[lead] in {"and", "who", "who's", "she's", "he's", "she", "he", "has", "got", "is", "was", "with", "in", "wears", "wearing", "by", "the", "way"}:
+        while lead < len(norms) and norms[lead] in {name, "and", "who", "who's", "she's", "he's", "she", "he", "has", "got", "is", "was", "with", "in", "wears", "wearing", "by", "the", "way"}:
             pronoun = norms[lead] if norms[lead] in FEMALE_PRONOUNS | MALE_PRONOUNS else pronoun
             lead += 1
         body = norms[lead:]
@@ -172,11 +172,11 @@ def _behind(words: Sequence[Token], place: int) -> tuple[str, int, str]:
         end, first = stop, False
         if words[stop - 1].text[-1:] in ".!?":
             break
-    return _EDGE.sub("", re.sub(r"^(and|who|is|she's|he's|with|has|got|by the way|,|\s)+\b", "", joined(words[place:end]).strip(" ,.").removesuffix(" by the way"))), end, pronoun
+    return _EDGE.sub("", re.sub(rf"^({re.escape(name)}|and|who|was|is|she's|he's|with|has|got|by the way|,|\s)+\b", "", joined(words[place:end]).strip(" ,.").removesuffix(" by the way"))), end, pronoun
 
 
 def _is_direction(norms: Sequence[str]) -> bool:
-    return any(m.phrase.kind in ("size", "angle", "move", "framing", "lens", "time_of_day", "weather", "hold") for m in matcher().at(norms, 0))
+    return any(m.phrase.kind in ("size", "angle", "move", "framing", "lens", "time_of_day", "weather") for m in matcher().at(norms, 0))
 
 
 def _gender(description: str, pronoun: str) -> str:
@@ -209,7 +209,7 @@ def describe(words: Sequence[Token]) -> tuple[str, str, str] | None:
             continue
         last = name[-1]
         rest = words[after:]
-        if last.norm.endswith("'s") and rest and (rest[0].norm in {"a", "an", "the", "our", "my", "got", "this"}):
+        if last.norm.endswith("'s") and rest and (rest[0].norm in {"a", "an", "the", "our", "my", "got", "this", "tall", "short", "bald", "skinny", "old", "young", "big", "small", "wiry", "blond", "blonde"}):
             bare = _bare(name)
             return _described(bare, rest) if bare else None
         if last.ends_clause and rest and rest[0].norm in {"she's", "he's", "she", "he", "who's", "who"} :
@@ -228,7 +228,7 @@ def _described(name: str, rest: Sequence[Token], pronoun: str = "", verb: str = 
     early = [word.norm.removesuffix("'s") for word in rest[:9]]
     persons = lexicon()["persons"]
     about = any(norm in persons or norm.rstrip("s") in persons for norm in early) and rest[0].norm in {"a", "an", "the", "our", "this", "my", "one", "sort", "kind"}
-    looks = verb in {"wears", "has", "looks"} or any(norm in {"hair", "haired", "beard", "bearded", "glasses", "wearing", "moustache", "freckles", "tall", "eyed", "braids", "ponytail", "bald"} for norm in early)
+    looks = verb in {"wears", "has", "looks"} or any(norm in {"hair", "haired", "beard", "bearded", "blond", "blonde", "glasses", "wearing", "moustache", "freckles", "tall", "eyed", "braids", "ponytail", "bald"} for norm in early)
     doing = any(norm.endswith("ing") and norm not in {"wearing", "king", "missing", "matching", "flowing", "something", "string"} for norm in early)
     if (about or (looks and rest[0].norm not in PREPOSITIONS - {"in", "with", "like"})) and not doing:
         return name, joined(rest), pronoun

@@ -123,6 +123,7 @@ def change(draft: Draft, words: Sequence[Token]) -> None:
     norms = [word.norm for word in words]
     finder = matcher("size", "angle", "move", "time_of_day", "weather", "interior", "framing", "lens")
     rest: list[Token] = []
+    told: list[tuple[str, str, Sequence[Token]]] = []
     place = 0
     while place < len(words):
         found = finder.at(norms, place)
@@ -135,11 +136,18 @@ def change(draft: Draft, words: Sequence[Token]) -> None:
             if match.phrase.kind in ("framing", "lens"):
                 draft.add(match.phrase.kind, match.phrase.value or " ".join(norms[place : match.end]))
             else:
-                set_field(draft, match.phrase.kind, match.phrase.value, span if match.kept else ())
+                told.append((match.phrase.kind, match.phrase.value, span if match.kept else ()))
             place = match.end
         else:
             rest.append(words[place])
             place += 1
+    _put(draft, rest)
+    for kind, value, span in told:
+        set_field(draft, kind, value, span)
+
+
+def _put(draft: Draft, rest: list[Token]) -> None:
+    """Put what isn't a direction in place of a thing in the picture, or add it."""
     rest = [word for word in rest if word.norm not in {"a", "an", "the", "at", "in", "it's", "please", "instead", "actually", "and", "shot", "more"}] and rest
     while rest and rest[-1].norm in {"a", "an", "the", "at", "in", "please", "instead", "actually", "and", "too", "on", "of", "for"}:
         rest = rest[:-1]

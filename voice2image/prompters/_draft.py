@@ -27,6 +27,8 @@ class Draft:
     characters: list[str] = field(default_factory=list)
     descriptions: dict[str, str] = field(default_factory=dict)
     """What those in it look like, where the picture's own words don't say so."""
+    mentions: list[Token] = field(default_factory=list)
+    """Words that name somebody without being for the picture: "over Tilly's shoulder"."""
     dialogue: list[str] = field(default_factory=list)
     duration_s: float | None = None
 
@@ -46,7 +48,7 @@ class Draft:
             self,
             said=list(self.said), picture=[list(sentence) for sentence in self.picture], fields=dict(self.fields),
             carried=dict(self.carried), words={kind: list(words) for kind, words in self.words.items()},
-            characters=list(self.characters), descriptions=dict(self.descriptions), dialogue=list(self.dialogue),
+            characters=list(self.characters), descriptions=dict(self.descriptions), dialogue=list(self.dialogue), mentions=list(self.mentions),
         )  # fmt: skip
 
     def add(self, kind: str, text: str) -> None:

@@ -47,6 +47,8 @@ class Listener:
     cast: Cast
     max_words: int
     orders: Orders = field(init=False)
+    described: str = ""
+    """Whom the sentence before described."""
 
     def __post_init__(self) -> None:
         self.orders = Orders(self.board)
@@ -95,6 +97,7 @@ class _Reading:
         self.fresh = False
         """Whether this sentence began the shot that is open."""
         self._found: dict[int, list[Match]] = {}
+        self.introduced, listener.described = listener.described, ""
         self.stated: set[str] = set()
         """The fields that this sentence has set."""
 
@@ -148,6 +151,9 @@ class _Reading:
             self._shot().add("notes", joined(words[place:end]).strip(" .,:;") if keep_all else text)
             self.place = end
             return True
+        if self.norms[place] in {"i", "i'll", "i've"} and place + 1 < len(words) and (self.norms[place] != "i" or self.norms[place + 1] in {"was", "keep", "saw", "always", "could", "had", "remember", "told", "love", "hate", "don't", "can't", "like", "hope", "wonder", "wish", "forgot", "feel", "loved", "know", "need", "promised"}):
+            self.place = self._clause_end(place)
+            return True
         if self._starts_with("text", place) and self.board.drafts:
             self._flush()
             self._shot().add("notes", joined(words[place:]).strip(" .,:;"))
@@ -175,11 +181,14 @@ class _Reading:
             step_size(draft, -1 if word == "wider" else 1)
 
     def _described(self, described: tuple[str, str, str], place: int) -> None:
-        name, description, pronoun = described
         end = self._sentence_part(place)
-        self.cast.add(name, description, pronoun)
-        if self.board.open and self.board.last.has_picture and any(name.split()[0].lower() == w.norm.removesuffix("'s") for s in self.board.last.picture for w in s):
-            pass
+        for cut in range(place + 3, end - 2):
+            if self.norms[cut] == "and" and (further := describe(self.words[cut + 1 : end])):
+                described = describe(self.words[place:cut]) or described
+                self.cast.add(*further)
+                break
+        self.cast.add(*described)
+        self.listener.described = described[0].split()[0].lower()
         self.place = end
 
     def _sentence_part(self, place: int) -> int:
@@ -202,6 +211,8 @@ class _Reading:
             return False
         while norms and norms[0] in {"and", "so", "but", "okay", "um", "well", "yeah", "right", "now", "oh"}:
             norms = norms[1:]
+        if norms and norms[0] == "quick" and {"before", "while"} & set(norms):
+            return True
         if not norms or norms[0] not in {"i", "i'm", "i've", "i'll", "i'd", "my", "we", "we'll", "you", "what", "why", "do", "does", "don't", "is", "are", "maybe", "where", "how", "did", "should", "could", "would", "or"}:
             return False
         if any(m.end for m in matcher("opener").at(norms, 0)):
@@ -255,6 +266,8 @@ class _Reading:
     def _means_it(self, match: Match) -> bool:
         kind, start, end = match.phrase.kind, match.start, match.end
         clause_start = self._starts_clause(start) or self._after_leads(start)
+        if self.words[end - 1].text.endswith("-") and end < len(self.words):
+            return False  # "a wide-brimmed hat"
         if match.phrase.where == "start" and not clause_start:
             return False
         if match.phrase.where == "alone" and not (clause_start and self._ends_clause(end)):
@@ -289,7 +302,7 @@ class _Reading:
             return clause_start and self._ends_clause(end) or self._ends_clause(end) and (start == 0 or self._starts_clause(start)) or (clause_start and first in {"go", "going", "stay", "start", "open", "back"})
         if last in {"on", "of", "in", "over", "again"} and first in {"close", "tight", "wide", "medium", "mid", "big", "nice", "in", "tighter", "closer"}:
             return clause_start or self.norms[start - 1] in {"we're", "camera", "now", "and", "then", "to", "go", "we", "super", "really", "a", "the", "but"}
-        if first == "head" and last == "shoulders" or last == "up":
+        if (first == "head" and last == "shoulders") or (last == "up" and self.norms[end - 2] in {"waist", "chest", "knees", "knee", "shoulders", "thighs"}):
             return clause_start or self._ends_clause(end)
         return True
 
@@ -300,7 +313,7 @@ class _Reading:
         if match.phrase.kind == "time_of_day":
             if norms[start] in {"night", "morning"} and after in lexicon()["not_hours"] and not self.words[end - 1].ends_clause:
                 return False
-            if before in {"last", "good", "every", "other", "opening", "one"} and before != "one":
+            if before in {"last", "good", "other", "opening"}:
                 return False
             if end - start == 1 and norms[start] in self.cast.members:
                 return False
@@ -371,10 +384,14 @@ class _Reading:
         else:
             draft.fields[kind] = value
             self.stated.add(kind)
+            if kind == "angle":
+                draft.mentions += self.words[match.start : end]
         if not any(match.kept):
             self._take_back_before()
             self.place = self._past_joints(end, kind)
             return
+        if kind == "time_of_day" and not content([w for w in self.sentence if w.norm not in {"next", "following", "later"}]):
+            self.sentence.clear()  # "the next"
         dropped = next((number for number, kept in enumerate(match.kept) if kept), 0)
         if dropped:
             self._take_back_before()
@@ -406,6 +423,8 @@ class _Reading:
         if (first and self.fresh) or (kind in self.stated and draft.fields.get(kind) == match.phrase.value):
             return False
         if first:
+            if match.phrase.value == "ELS" and kind not in draft.fields and self.norms[match.end - 1] in {"off", "away", "out"}:
+                return False
             if kind not in draft.fields and (not self._tells(match.end) or self._only_setting(draft)):
                 return False
             return bool(rest) or kind in draft.fields
@@ -504,6 +523,8 @@ class _Reading:
         """Whether a sentence without any announcement shows something else than the shot that is open."""
         if self.fresh or start or not self.board.open or not self.board.last.has_picture:
             return False
+        if self.introduced and self.norms[0].removesuffix("'s") == self.introduced:
+            return True
         words = sum(map(len, self.board.last.picture))
         return words >= self.listener.max_words
 

@@ -361,7 +361,7 @@ class Orders:
         target = self._target_in(words[end:stop])
         verb = {n for n in reading.norms[match.start : end]}
         if target is None and not (verb & {"add"}):
-            return None
+            return self._have(match, reading)
         thing = self._without_target(words[end:stop])
         if not content(thing):
             return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from voice2image.prompters._english import DETERMINERS, PRONOUNS
+from voice2image.prompters._english import DETERMINERS, PREPOSITIONS, PRONOUNS
 from voice2image.prompters._phrases import Match
 from voice2image.prompters._sentences import Token
 from voice2image.prompters._vocabulary import lexicon, matcher
@@ -18,6 +18,7 @@ __all__ = ["is_bare", "punctuated"]
 
 _LONG: Final = 12
 _SAYS: Final = frozenset("says said goes whispers shouts yells mutters asks screams replies whisper".split())
+_GOES_WHERE: Final = PREPOSITIONS | {"all", "right", "past", "away", "back", "home", "there", "straight", "very", "so", "red", "dark", "quiet", "wild", "and"}
 _JOINED: Final = frozenset("of on to at from with is as".split())
 _BEFORE: Final = frozenset("a an the in and then so to into with from okay um now very really nice big slow quick start open go we".split())
 _STATES: Final = frozenset("it's there's there it".split())
@@ -40,7 +41,9 @@ def punctuated(words: Sequence[Token]) -> list[Token]:
             _mark(found[0], norms, stops)
             place = found[0].end
             continue
-        if norms[place] in _SAYS and place and (norms[place - 1] in PRONOUNS or (place > 1 and norms[place - 2] in DETERMINERS)):
+        if norms[place] == "goes" and norms[place + 1 : place + 2] and norms[place + 1] in _GOES_WHERE:
+            pass
+        elif norms[place] in _SAYS and place and (norms[place - 1] in PRONOUNS or (place > 1 and norms[place - 2] in DETERMINERS)):
             begin = place - 1 if norms[place - 1] in PRONOUNS else place - 2
             stops.setdefault(begin, ".")
             stops[place + 1] = ","

@@ -58,6 +58,8 @@ def find_quotation(words: Sequence[Token]) -> Quotation | None:
 def _after_verb(words: Sequence[Token], verb: int) -> Quotation | None:
     """What is said behind "says", up to the end of the quotation or the sentence."""
     begin = verb + 1
+    if words[verb].norm == "goes" and not words[verb].ends_clause and not (begin < len(words) and (words[begin].text.startswith(_OPENING) or words[begin].norm == "like")):
+        return None
     while begin < len(words) and words[begin].norm in {"to", "at"} and begin + 1 < len(words) and not words[verb].ends_clause:
         begin += 2 if words[begin + 1].norm not in DETERMINERS else 3
         break

@@ -66,7 +66,7 @@ class ShotPrompter(Prompter[ShotPrompterConfig]):
     def _prompt(self, draft: Draft, cast: Cast) -> Prompt:
         text, used = written(draft.picture)
         if not draft.characters or not draft.descriptions:
-            members = cast.named_in(used)
+            members = cast.named_in([*draft.mentions, *used])
             draft.characters += [each.name for each in members if each.name not in draft.characters]
             draft.descriptions |= {each.name: each.description for each in members if each.description}
         for name, description in draft.descriptions.items():
