@@ -121,7 +121,7 @@ def _stands_out(words: Sequence[Token], place: int) -> bool:
     word = words[place]
     if not word.text[:1].isupper() or not word.norm.isalpha() or word.norm.endswith("'s") or word.norm in _NOT_NAMES | PRONOUNS | PREPOSITIONS:
         return False
-    if word.norm in lexicon()["inside"] | lexicon()["outside"] | lexicon()["persons"] or len(word.norm) < 3:
+    if word.norm in lexicon()["inside"] | lexicon()["outside"] | lexicon()["persons"] or len(word.norm) < 3 or _is_direction([word.norm]):
         return False
     last = place
     while last + 1 < len(words) and not words[last].ends_clause and words[last + 1].text[:1].isupper() and last - place < 2:
@@ -229,7 +229,8 @@ def _described(name: str, rest: Sequence[Token], pronoun: str = "", verb: str = 
     persons = lexicon()["persons"]
     about = any(norm in persons or norm.rstrip("s") in persons for norm in early) and rest[0].norm in {"a", "an", "the", "our", "this", "my", "one", "sort", "kind"}
     looks = verb in {"wears", "has", "looks"} or any(norm in {"hair", "haired", "beard", "bearded", "blond", "blonde", "glasses", "wearing", "moustache", "freckles", "tall", "eyed", "braids", "ponytail", "bald"} for norm in early)
-    doing = any(norm.endswith("ing") and norm not in {"wearing", "king", "missing", "matching", "flowing", "something", "string"} for norm in early)
+    plain = early[: next((place for place, norm in enumerate(early) if norm in PREPOSITIONS), len(early))]
+    doing = any(norm.endswith("ing") and norm not in {"wearing", "king", "missing", "matching", "flowing", "something", "string"} for norm in plain)
     if (about or (looks and rest[0].norm not in PREPOSITIONS - {"in", "with", "like"})) and not doing:
         return name, joined(rest), pronoun
     return None

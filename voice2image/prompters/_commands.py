@@ -126,7 +126,7 @@ def change(draft: Draft, words: Sequence[Token]) -> None:
     told: list[tuple[str, str, Sequence[Token]]] = []
     place = 0
     while place < len(words):
-        found = finder.at(norms, place)
+        found = [m for m in finder.at(norms, place) if m.phrase.where == "anywhere" or (m.end == len(words) or words[m.end - 1].ends_clause) and (place == 0 or words[place - 1].ends_clause or norms[place - 1] in {"a", "an"})]
         if norms[place] in {"closer", "tighter", "nearer"} or norms[place] in {"wider"}:
             step_size(draft, 1 if norms[place] != "wider" else -1)
             place += 1

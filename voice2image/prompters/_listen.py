@@ -29,7 +29,7 @@ _BEFORE: Final = frozenset(
     "a an the and then so now we we're it's its is this our another quick nice big slow very really go let's do camera maybe but "
     "with in on at to into from also in".split()
 )
-_LEADS: Final = frozenset("and so then now okay right but well yeah the a an".split())
+_LEADS: Final = frozenset("and so then now okay right but well yeah the a an alright um".split())
 _STATING: Final = frozenset("it's it is it's the there's everything all".split())
 
 
@@ -114,7 +114,13 @@ class _Reading:
             self._said(len(self.words))
             return
         self._number_alone()
+        quotation = find_quotation(self.words)
+        quoted = range(quotation.begins, quotation.end) if quotation else range(0)
         while self.place < len(self.words):
+            if self.place in quoted:
+                self._show(self.place, quoted.stop)
+                self.place = quoted.stop
+                continue
             if self._starts_clause(self.place) and self._clause():
                 continue
             match = self._direction()
@@ -209,6 +215,8 @@ class _Reading:
             return True
         if start or end < len(self.words):
             return False
+        if norms[0] in {"what", "how", "why"} and "i" in norms[:4]:
+            return True
         while norms and norms[0] in {"and", "so", "but", "okay", "um", "well", "yeah", "right", "now", "oh"}:
             norms = norms[1:]
         if norms and norms[0] == "quick" and {"before", "while"} & set(norms):
@@ -237,7 +245,8 @@ class _Reading:
                 clauses.append([])
         titles, small = lexicon()["titles"], {"okay", "ok", "right", "so", "alright", "um", "well", "now", "then", "in", "this", "order", "the"}
         shown = [clause for clause in clauses if set(clause) - small - set(NUMBERS)]
-        if not shown or len(self.words) > 10 or not all(set(clause) & titles for clause in shown):
+        strong = {"spot", "commercial", "advert", "ad", "pitch", "brief"} & set(self.norms)
+        if not shown or len(self.words) > 10 or not (strong or all(set(clause) & titles for clause in shown)):
             return False
         kinds = (*_FRAMINGS, "transition", "move", "time_of_day", "weather", "interior", "command")
         return not any(
@@ -248,10 +257,12 @@ class _Reading:
 
     def _number_alone(self) -> None:
         """ "Two, tables": the number of the next shot as a clause of its own."""
-        if len(self.words) > 1 and self.words[0].ends_clause and self.words[0].text[-1:] in ",:;-" and number_of(self.norms[0]) == len(self.board.drafts) + 1:
-            if self.board.drafts or self.norms[0] in {"one", "1", "first"}:
-                self._new(0)
-                self.place = 1
+        at = 1 if self.norms[0] in {"and", "then", "so"} else 0
+        if len(self.words) <= at + 1 or self.words[at].text[-1:] not in tuple(",:;-") or number_of(self.norms[at]) != len(self.board.drafts) + 1:
+            return
+        if self.board.drafts or self.norms[at] in {"one", "1"}:
+            self._new(0)
+            self.place = at + 1
 
     # -- directions --------------------------------------------------------------------------------------------------
 
@@ -271,6 +282,8 @@ class _Reading:
         if match.phrase.where == "start" and not clause_start:
             return False
         if match.phrase.where == "alone" and not (clause_start and self._ends_clause(end)):
+            return False
+        if kind != "hold" and any(self.words[p].ends_clause and self.norms[p] not in _LEADS for p in range(start, end - 1)):
             return False
         if kind == "command":
             return False  # orders are looked for at the start of clauses
@@ -337,6 +350,8 @@ class _Reading:
             unmarked = not any(word.ends_clause for word in self.words[:-1]) and len(self.words) > 12
             return unmarked and (first in {"and", "next"} and self.norms[start:start + 2] in (["and", "then"], ["next", "shot"], ["next", "panel"]) or self.norms[start:start + 2] == ["then", "we"])
         body = self.norms[start:end]
+        if body[-1] in {"finally", "lastly", "meanwhile", "elsewhere"} and start:
+            return False
         if end >= len(self.words):
             return len(body) > 1 or body[0] in {"next", "then"}
         if body[-1] in {"then", "next", "now"} and len(body) <= 3:
@@ -377,15 +392,20 @@ class _Reading:
         elif kind == "move" and self._moves_on(match):
             self._new(match.start, framing=True)
         elif kind in ("time_of_day", "interior") and self._jumps(match):
+            self.sentence.clear()  # "later that", "the next"
             self._new(match.start)
         draft = self._shot()
-        if kind in ("light", "mood", "lens", "framing"):
+        moon = kind == "time_of_day" and value == "night" and "night" not in self.norms[match.start : end]
+        if moon and draft.setting("time_of_day") in {"night", "midnight", "dusk", "dawn"}:
+            pass
+        elif kind in ("light", "mood", "lens", "framing"):
             draft.add(kind, value or joined(self.words[match.start : end]).strip(" ,.;:").lower())
         else:
             draft.fields[kind] = value
             self.stated.add(kind)
             if kind == "angle":
                 draft.mentions += self.words[match.start : end]
+                self._in_front(match)
         if not any(match.kept):
             self._take_back_before()
             self.place = self._past_joints(end, kind)
@@ -397,6 +417,16 @@ class _Reading:
             self._take_back_before()
         self._show(match.start + dropped, end)
         self.place = end
+
+    def _in_front(self, match: Match) -> None:
+        """Over the father's shoulder the father himself is in the picture, in front."""
+        for place in range(match.start, match.end):
+            word = self.words[place]
+            if match.phrase.value == "over-the-shoulder" and word.norm.endswith("'s") and self.norms[place] not in _STATING:
+                name = word.reworded(word.text[: -len("'s")])
+                article = [self.words[place - 1]] if place > match.start and self.norms[place - 1] == "the" else []
+                where = [name.reworded(text) for text in ("in", "the", "foreground")]
+                self.board.last.picture.append([*article, name, *where])
 
     def _transition(self, match: Match) -> None:
         value, end = match.phrase.value, match.end
@@ -547,6 +577,12 @@ class _Reading:
         return True
 
     def _end(self) -> None:
+        subject = self.orders.subject
+        if subject is not None and self.stated and not self.shown and self.fresh is False and self.board.open and subject < len(self.board.drafts) - 1:
+            draft = self.board.drafts[-1]
+            if not draft.has_picture:  # "just high": still about what was edited
+                self.board.drafts[subject].fields.update({kind: draft.fields.pop(kind) for kind in self.stated if kind in draft.fields})
+                self.board.revised(subject, joined(self.unit.said))
         self._flush()
         self._said(len(self.words))
 

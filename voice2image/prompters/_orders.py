@@ -116,10 +116,10 @@ class Orders:
 
     def _undo(self, match: Match, reading: _Reading) -> int | None:
         heard = heard_of(reading.words[match.start : match.end])
-        reading._flush()
+        reading.sentence.clear()
         if not self._board.undo(heard) and self._board.drafts:
             self._board.remove(len(self._board.drafts) - 1, heard)
-        return reading._clause_end(match.end) if not reading._ends_clause(match.end) else match.end
+        return self._past_reasons(reading, reading._clause_end(match.end) if not reading._ends_clause(match.end) else match.end)
 
     def _restart(self, match: Match, reading: _Reading) -> int | None:
         if not reading._ends_clause(match.end):
@@ -179,6 +179,13 @@ class Orders:
             return end if head[-1] == "mean" or match.start == 0 or len(head) > 1 else None
         if len(head) == 1 and head[0] in {"correction"} and not reading._ends_clause(end):
             return None
+        if head == ["sorry"] and not (reading.sentence and reading.norms[end] in DETERMINERS and any(w.norm == reading.norms[end] for w in reading.sentence)):
+            return end if reading._ends_clause(end) else None
+        given = next((m for m in reading.at(end) if m.phrase.kind in ("size", "angle", "move")), None)
+        if given is not None and self._board.open and given.phrase.kind in self._board.last.fields:
+            self._board.last.fields.pop(given.phrase.kind)
+            reading.stated.discard(given.phrase.kind)
+            return end
         stop = self._clause(reading, end)
         new = words[end:stop]
         if reading.norms[end] in {"i", "i'm", "i'd", "that's", "that", "is", "sorry", "hmm"}:
@@ -247,6 +254,7 @@ class Orders:
     def _instead(self, match: Match, reading: _Reading) -> int | None:
         words, norms, end = reading.words, reading.norms, match.end
         old_end = self._clause(reading, end)
+        old_end = next((p for p in range(end + 1, old_end) if norms[p] in {"do", "have", "use", "put", "make", "let's", "draw", "show"}), old_end)
         old = words[end:old_end]
         if reading.sentence and match.start > 0:  # "a grandmother with the kite, instead of the boy"
             new = [w for w in reading.sentence]
@@ -271,16 +279,20 @@ class Orders:
             new = new[1:]
         if not content(new):
             return None
+        if new[0].norm in {"him", "her", "them", "it"}:
+            new = list(old[: noun_phrase_end(old, 0)]) + new[1:] if not any(w.norm.endswith("ing") for w in old) else new[1:]
         reading._flush()
         thing = list(old[: noun_phrase_end(old, 0)])
         draft, number = self._find(old, None)
         if draft is None:
             return None
         self._board.keep(number)
-        clausal = len(content(old)) > 1 and any(w.norm.endswith("ing") for w in old)
+        clausal = any(w.norm.endswith("ing") and len(w.norm) > 4 for w in old)
         if clausal:
             place = next((p for p in range(len(draft.picture) - 1, -1, -1) if commands.place_of(draft.picture[p], thing)), len(draft.picture) - 1)
-            draft.picture[place] = new
+            span = commands.place_of(draft.picture[place], thing)
+            lone = len(content(old)) == 1 and span is not None  # "instead of running, climbing"
+            draft.picture[place] = [*draft.picture[place][: span[1] - 1], *new] if lone and span else new
         elif not commands.replace_thing(draft, thing, new):
             commands.change(draft, new)
         self._told(number, words[match.start : stop])
@@ -344,9 +356,16 @@ class Orders:
         draft, number = self._find(thing, target)
         if draft is None:
             return None
+        subject = draft.picture and (span := commands.place_of(draft.picture[0], thing)) and span[0] == 0 and target is None and number < len(self._board.drafts) - 1
+        if subject and set(body) & {"scrap", "kill", "cut", "delete", "drop", "skip", "lose", "bin"}:
+            self._board.remove(number, heard_of(words[match.start : stop]))
+            return self._past_reasons(reading, stop)
         self._board.keep(number)
         if not commands.lose(draft, thing[: noun_phrase_end(thing, 0)]):
             return None
+        if stop < len(words) and norms[-1] == "instead":
+            commands._append(draft, words[stop:-1])
+            stop = len(words)
         if stop < len(words) and norms[stop] in {"just", "make"} and content(words[stop:]):
             last = self._clause(reading, stop)
             begin = stop + 1 + (norms[stop] == "make")
@@ -376,9 +395,7 @@ class Orders:
 
     def _delete(self, match: Match, reading: _Reading) -> int | None:
         words, end = reading.words, match.end
-        reading._flush()
-        if self._board.open:
-            self._board.close()
+        self._reasons(reading)
         numbers = commands.numbers_in(words[match.start : end], len(self._board.drafts))
         numbers = [n for n in numbers if 1 <= n <= len(self._board.drafts)]
         if not numbers:
@@ -389,12 +406,11 @@ class Orders:
             place += 2
         for number in sorted(set(numbers), reverse=True):
             self._board.remove(number - 1, heard_of(words[match.start : place]))
-        return place
+        return self._past_reasons(reading, place)
 
     def _swap(self, match: Match, reading: _Reading) -> int | None:
         words, end = reading.words, match.end
-        reading._flush()
-        self._board.close()
+        self._reasons(reading)
         count = len(self._board.drafts)
         numbers = commands.numbers_in(words[match.start : end], count)
         if {"them", "those", "these"} & set(reading.norms[match.start : end]):
@@ -402,12 +418,11 @@ class Orders:
         if len(numbers) < 2 or not all(1 <= n <= count for n in numbers[:2]):
             return None
         self._board.swap(numbers[0] - 1, numbers[1] - 1, heard_of(words[match.start : end]))
-        return end
+        return self._past_reasons(reading, end)
 
     def _move(self, match: Match, reading: _Reading) -> int | None:
         words, norms, end = reading.words, reading.norms[match.start : match.end], match.end
-        reading._flush()
-        self._board.close()
+        self._reasons(reading)
         count = len(self._board.drafts)
         numbers = commands.numbers_in(words[match.start : end], count)
         ends = {"start", "front", "beginning", "top"} & set(norms)
@@ -424,7 +439,7 @@ class Orders:
         if not 1 <= numbers[0] <= count:
             return None
         self._board.move(numbers[0] - 1, to, heard_of(words[match.start : end]))
-        return end
+        return self._past_reasons(reading, end)
 
     def _again(self, match: Match, reading: _Reading) -> int | None:
         words, end = reading.words, match.end
@@ -476,7 +491,80 @@ class Orders:
             place = self.subject
         return (drafts[place], place) if 0 <= place < len(drafts) else (None, -1)
 
-    def _speak_to(self, match: Match, reading: _Reading) -> int | None:
+    def _only_directions(self, reading: _Reading, place: int) -> bool:
+        """Whether the rest of a sentence only directs: "shot two, pan left, slowly"."""
+        some = False
+        while place < len(reading.norms):
+            found = [m for m in reading.at(place) if m.phrase.kind in ("size", "angle", "move", "time_of_day", "weather", "lens")]
+            if found:
+                place, some = found[0].end, True
+            elif reading.norms[place] in {"slowly", "slow", "quickly", "gently", "and", "please", "too", "instead", "a", "bit", "little", "at", "it's"}:
+                place += 1
+            else:
+                return False
+        return some
+
+    def _put_before(self, reading: _Reading, place: int) -> int | None:
+        """ "The clerk should come before the suitcase", "move the tortoise one to the front"."""
+        words, norms = reading.words, reading.norms
+        end = len(words)
+        to_front = norms[place : place + 2] == ["move", "the"] or norms[place : place + 4] in (["could", "we", "move", "the"], ["can", "we", "move", "the"])
+        if to_front and {"front", "start", "beginning", "end", "back"} & set(norms[place:]) and "to" in norms[place:]:
+            at = norms.index("to", place)
+            found = commands.find_shot(self._board.drafts, words[place:at])
+            if found is None:
+                return None
+            self._reasons(reading)
+            last = len(self._board.drafts) - 1
+            self._board.move(min(found, last), 0 if {"front", "start", "beginning"} & set(norms[at:]) else last, heard_of(words[place:]))
+            return end
+        if "should" not in norms[place : place + 8] or not {"before", "after"} & set(norms[place:]):
+            return None
+        joint = next(p for p in range(place, end) if norms[p] in {"before", "after"})
+        one, other = commands.find_shot(self._board.drafts, words[place : norms.index("should", place)]), commands.find_shot(self._board.drafts, words[joint:])
+        if one is None or other is None or one == other:
+            return None
+        self._reasons(reading)
+        to = other if norms[joint] == "before" and one > other else other - 1 if norms[joint] == "before" else other + 1 if one > other else other
+        self._board.move(one, to, heard_of(words[place:]))
+        return end
+
+    def _take_out(self, reading: _Reading, place: int) -> int | None:
+        """ "Take the chairs out of panel one"."""
+        words, norms = reading.words, reading.norms
+        if norms[place : place + 1] != ["take"] or "out" not in norms[place : place + 7]:
+            return None
+        out = norms.index("out", place)
+        thing = words[place + 1 : out]
+        draft, number = self._find(thing, self._target_in(words[out:]))
+        if draft is None or not content(thing):
+            return None
+        reading._flush()
+        self._board.keep(number)
+        commands.lose(draft, thing)
+        stop = self._clause(reading, out)
+        if norms[stop : stop + 1] == ["just"]:
+            last = self._clause(reading, stop)
+            commands._append(draft, words[stop + 1 : last])
+            stop = last
+        self._told(number, words[place:stop])
+        return stop
+
+    def _last_one(self, reading: _Reading, place: int) -> int | None:
+        """ "The last one, change it to a fox": a panel named first, then what is to become of it."""
+        words, norms = reading.words, reading.norms
+        end = self._clause(reading, place)
+        if not (2 <= end - place <= 4) or norms[place] not in {"the", "that", "this"} or norms[end - 1] not in {"one", "shot", "panel"} or end >= len(words):
+            return None
+        if not any(m.phrase.kind == "command" for m in reading.at(end)):
+            return None
+        numbers = commands.numbers_in(words[place:end], len(self._board.drafts)) or [len(self._board.drafts)]
+        if not 1 <= numbers[0] <= len(self._board.drafts):
+            return None
+        self.subject = numbers[0] - 1
+        return end
+
+    def _speak_to(self, match: Match, reading: _Reading, *, sure: bool = False) -> int | None:
         words, norms, end = reading.words, reading.norms, match.end
         count = len(self._board.drafts)
         numbers = commands.numbers_in(words[match.start : end], count)
@@ -486,7 +574,7 @@ class Orders:
         rest = norms[end:]
         back = {"back", "change", "return", "make"} & set(norms[match.start : end])
         adds = {"in", "on"} & set(norms[match.start : end]) and rest[:1] and rest[0] in {"she's", "he's", "it's", "there's", "they're", "she", "he", "there", "no", "put"}
-        if not (back or adds or set(rest[:12]) & _VERBS_OF_CHANGE):
+        if not (sure or back or adds or set(rest[:12]) & _VERBS_OF_CHANGE):
             return None
         reading._flush()
         if number < count or not self._board.open:
@@ -519,6 +607,14 @@ class Orders:
             found = [m for m in matcher("command").at(norms, place) if m.end <= stop]
             order = found[0].phrase.value if found else ""
             begin = found[0].end if found else place
+            if order == "replace" and {"instead", "rather"} & set(norms[place:begin]):
+                last = min(self._clause(reading, end), stop)
+                new = words[end:last]
+                while new and new[0].norm in {"put", "do", "have", "use", "make", "it", "let's"}:
+                    new = new[1:]
+                commands.replace_thing(draft, words[begin:end], new)
+                place = last
+                continue
             if order == "replace":
                 old_end = next((p for p in range(begin, end) if norms[p] in {"to", "into", "for", "with", "a", "an"}), None)
                 if old_end is not None:
@@ -549,6 +645,9 @@ class Orders:
         begin = place
         while begin < len(norms) and norms[begin] in {"and", "now", "so", "okay", "actually", "oh", "um", "but", "no"}:
             begin += 1
+        moved = self._put_before(reading, begin) or self._take_out(reading, begin) or self._last_one(reading, begin)
+        if moved:
+            return moved
         if norms[begin : begin + 1] and norms[begin] in _PANELS and begin + 1 < len(norms):
             numbers = commands.numbers_in(words[begin + 1 : begin + 2], count)
             if numbers and 1 <= numbers[0] <= count:
@@ -558,6 +657,8 @@ class Orders:
                     self._board.close()
                     self._board.remove(numbers[0] - 1, heard_of(words[place:]))
                     return len(words)
+                if numbers[0] < count and place == 0 and self._only_directions(reading, begin + 2):
+                    return self._speak_to(Match(place, begin + 2, _TARGET, ()), reading, sure=True)
                 changes = rest & {"make", "should", "hold", "change", "add", "lose", "instead", "needs", "let's"}
                 if changes and "hold" not in norms[begin + 2 : begin + 3] or norms[begin + 2 : begin + 4] == ["should", "be"] or (rest & {"hold"} and numbers[0] < count):
                     return self._speak_to(Match(place, begin + 2, _TARGET, ()), reading)
@@ -583,6 +684,21 @@ class Orders:
                     self._board.remove(found, heard_of(words[place:]))
                 return len(words)
         return None
+
+    def _reasons(self, reading: _Reading) -> None:
+        """What was said before a command in its sentence only says why: "the cat is a cliché, so delete shot three"."""
+        reading.sentence.clear()
+        reading.shown = False
+        self._board.close()
+
+    def _past_reasons(self, reading: _Reading, place: int) -> int:
+        """Past what says why behind a command: "swap one and two, I want the lamp first"."""
+        while place < len(reading.words):
+            kinds = {m.phrase.kind for m in reading.at(place)}
+            if kinds & {"command", "announce", "transition", "size", "angle"} or reading.norms[place] in {"and", "then", "shot", "panel"}:
+                break
+            place = reading._clause_end(place)
+        return place
 
     # -- small steps ---------------------------------------------------------------------------------------------------
 

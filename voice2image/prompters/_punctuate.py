@@ -17,6 +17,7 @@ from voice2image.prompters._vocabulary import lexicon, matcher
 __all__ = ["is_bare", "punctuated"]
 
 _LONG: Final = 12
+_VERY_LONG: Final = 40  # words: even with a full stop behind them they can't be one sentence
 _SAYS: Final = frozenset("says said goes whispers shouts yells mutters asks screams replies whisper".split())
 _GOES_WHERE: Final = PREPOSITIONS | {"all", "right", "past", "away", "back", "home", "there", "straight", "very", "so", "red", "dark", "quiet", "wild", "and"}
 _JOINED: Final = frozenset("of on to at from with is as".split())
@@ -27,7 +28,9 @@ _CLOSERS: Final = (("that's", "it"), ("the", "end"), ("that's", "all"))
 
 def is_bare(words: Sequence[Token]) -> bool:
     """Whether words were written down without any punctuation."""
-    return len(words) >= _LONG and not any(word.ends_clause for word in words[:-1])
+    if len(words) < _LONG or any(word.ends_clause for word in words[:-1]):
+        return False
+    return len(words) >= _VERY_LONG or not words[-1].ends_sentence
 
 
 def punctuated(words: Sequence[Token]) -> list[Token]:

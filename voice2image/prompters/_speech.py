@@ -31,6 +31,8 @@ class Quotation:
     end: int
     speaker: tuple[Token, ...]
     text: str
+    begins: int = 0
+    """Where what is said itself begins."""
 
 
 def find_quotation(words: Sequence[Token]) -> Quotation | None:
@@ -51,7 +53,7 @@ def find_quotation(words: Sequence[Token]) -> Quotation | None:
                         if words[stop - 1].ends_clause:
                             break
                     speaker = tuple(w for w in words[end:stop] if w.norm not in _SAYS)
-                return Quotation(start, stop, speaker, _quoted(words[start:end]))
+                return Quotation(start, stop, speaker, _quoted(words[start:end]), start)
     return None
 
 
@@ -83,7 +85,7 @@ def _after_verb(words: Sequence[Token], verb: int) -> Quotation | None:
     speaker = tuple(words[start:verb])
     if not speaker or len(speaker) > 6:
         speaker, start = tuple(words[verb - 1 : verb]), verb - 1
-    return Quotation(start, end, speaker, _quoted(words[begin:end]))
+    return Quotation(start, end, speaker, _quoted(words[begin:end]), begin)
 
 
 def _is_pronoun(words: Sequence[Token], verb: int) -> bool:
@@ -103,5 +105,6 @@ def _closing(words: Sequence[Token], start: int) -> int | None:
 
 
 def _quoted(words: Sequence[Token]) -> str:
+    words = [word for word in words if word.norm not in {"quote", "unquote"}]
     text = joined(words).strip(_EDGES)
     return text[:-1] if text.endswith(".") and not text.endswith("..") else text
