@@ -10,6 +10,22 @@ from typing import Annotated
 
 import typer
 
+from voice2image._cli.options import (
+    AsJson,
+    Bible,
+    ConfigFile,
+    GeneratorName,
+    Hotwords,
+    Language,
+    Memo,
+    Negative,
+    PrompterName,
+    Seed,
+    Settings,
+    Style,
+    TranscriberName,
+    Verbose,
+)
 from voice2image._cli.session import ExitCode, Session
 
 __all__ = ["app", "run"]
@@ -25,35 +41,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-AsJson = Annotated[bool, typer.Option("--json", help="Write JSON to standard output, for other programs.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more; show where an error comes from.")]
-GeneratorName = Annotated[
-    str | None, typer.Option("--generator", "-g", metavar="NAME", help="What draws: a name that `models` lists.")
-]
-TranscriberName = Annotated[
-    str | None, typer.Option("--transcriber", "-t", metavar="NAME", help="What hears: a name that `models` lists.")
-]
-ConfigFile = Annotated[
-    Path | None,
-    typer.Option("--config", "-c", metavar="FILE", help="TOML with tables transcriber, prompter, generator."),
-]
-Settings = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="STAGE.NAME=VALUE", help="Any setting, such as generator.memory=4GB."),
-]
-Language = Annotated[
-    str | None, typer.Option(metavar="CODE", help="What is spoken, such as en; found out if not given.")
-]
-Hotwords = Annotated[
-    list[str] | None, typer.Option("--hotword", metavar="WORD", help="A name to listen for. Can be given again.")
-]
-Seed = Annotated[int | None, typer.Option(metavar="N", help="The same seed gives the same pictures.")]
-Negative = Annotated[str | None, typer.Option(metavar="TEXT", help="What no picture is to show.")]
-Style = Annotated[
-    str | None, typer.Option(metavar="STYLE", help="A name that `styles` lists, or words of your own: 'ink and gold'.")
-]
-Memo = Annotated[str, typer.Argument(metavar="MEMO", help="A recording or video, or - for standard input.")]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -110,11 +97,10 @@ def draw(
         "board"
     ),
     transcriber: TranscriberName = None,
-    prompter: Annotated[
-        str | None, typer.Option("--prompter", "-p", metavar="NAME", help="What works out the panels.")
-    ] = None,
+    prompter: PrompterName = None,
     generator: GeneratorName = None,
     config: ConfigFile = None,
+    bible: Bible = None,
     style: Style = None,
     negative: Negative = None,
     seed: Seed = None,
@@ -132,13 +118,14 @@ def draw(
     The same command again goes on where it stopped and redoes nothing.
     """
     from voice2image._cli.drawing import draw_board
-    from voice2image._cli.stages import Stages
+    from voice2image._cli.stages import Stages, read_bible
 
     session = _session(context, as_json, verbose)
     stages = Stages.read(config, setting or ())
     stages.name(transcriber=transcriber, prompter=prompter, generator=generator)
     stages.wish("transcriber", "--language", ("language",), language)
     stages.wish("transcriber", "--hotword", ("hotwords", "keyterms"), tuple(hotword or ()) or None)
+    stages.wish("prompter", "--bible", ("characters",), read_bible(bible))
     stages.wish("prompter", "--style", ("style",), style)
     stages.wish("prompter", "--negative", ("negative_text",), negative)
     raise typer.Exit(draw_board(session, memo, output, stages, seed=seed, html=html))
@@ -172,6 +159,46 @@ def transcribe(
     stages.wish("transcriber", "--language", ("language",), language)
     stages.wish("transcriber", "--hotword", ("hotwords", "keyterms"), tuple(hotword or ()) or None)
     transcribe_memo(session, memo, stages, form=form, output=output)
+
+
+@app.command()
+def shots(
+    context: typer.Context,
+    memo: Annotated[
+        str | None, typer.Argument(metavar="[MEMO]", help="A recording or video, or - for standard input.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="FILE", help="Written dictation instead, or - for standard input.")
+    ] = None,
+    transcriber: TranscriberName = None,
+    prompter: PrompterName = None,
+    config: ConfigFile = None,
+    bible: Bible = None,
+    language: Language = None,
+    hotword: Hotwords = None,
+    setting: Settings = None,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+) -> None:
+    """List the shots that a dictation asks for, after all spoken edits, and draw none.
+
+    Try it with a text:
+
+      echo "Wide shot, a ship at night. Close on the captain. No wait, make it dawn." | voice2image shots --text -
+
+    The page "How to dictate a board" has all that can be said.
+    """
+    from voice2image._cli.shots import list_shots
+    from voice2image._cli.stages import Stages, read_bible
+
+    session = _session(context, as_json, verbose)
+    stages = Stages.read(config, setting or ())
+    stages.name(transcriber=transcriber, prompter=prompter)
+    if text is None:
+        stages.wish("transcriber", "--language", ("language",), language)
+    stages.wish("transcriber", "--hotword", ("hotwords", "keyterms"), tuple(hotword or ()) or None)
+    stages.wish("prompter", "--bible", ("characters",), read_bible(bible))
+    list_shots(session, stages, memo=memo, text=text, language=language)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from voice2image._cli.progress import hearing_bar
 from voice2image._cli.session import Session, check_target
@@ -11,9 +12,10 @@ from voice2image._cli.stages import Stages
 from voice2image._files import write_bytes
 from voice2image.audio import Audio
 from voice2image.errors import ConfigError, ExportError
+from voice2image.transcribers.base import Transcriber
 from voice2image.transcript import Transcript
 
-__all__ = ["open_memo", "transcribe_memo"]
+__all__ = ["hear", "open_memo", "transcribe_memo"]
 
 FORMATS = ("text", "srt", "vtt", "json")
 SUFFIXES = {".txt": "text", ".srt": "srt", ".vtt": "vtt", ".json": "json"}
@@ -29,17 +31,21 @@ def transcribe_memo(session: Session, memo: str, stages: Stages, *, form: str | 
     form = _format(form, output, session)
     if output is not None:
         check_target(output)
-    with stages.transcriber() as transcriber:
-        audio = open_memo(memo)
-        transcriber.prepare(notify=session.note)
-        with hearing_bar(session) as on_heard:
-            transcript = transcriber.transcript(audio, on_heard=on_heard)
-    text = _written(transcript, form)
+    text = _written(hear(session, memo, stages.transcriber()), form)
     if output is None:
         sys.stdout.write(text)
     else:
         write_bytes(output, text.encode(), ExportError)
         session.note(f"written: {output}")
+
+
+def hear(session: Session, memo: str, transcriber: Transcriber[Any]) -> Transcript:
+    """What is said in `memo`. The transcriber is closed afterwards."""
+    with transcriber:
+        audio = open_memo(memo)
+        transcriber.prepare(notify=session.note)
+        with hearing_bar(session) as on_heard:
+            return transcriber.transcript(audio, on_heard=on_heard)
 
 
 def _format(form: str | None, output: Path | None, session: Session) -> str:

@@ -17,7 +17,7 @@ from voice2image.prompters.base import Prompter
 from voice2image.registry import Kind, create
 from voice2image.transcribers.base import Transcriber
 
-__all__ = ["Stages"]
+__all__ = ["Stages", "read_bible"]
 
 DEFAULTS = {"transcriber": "faster-whisper", "prompter": "plain", "generator": "auto"}
 BASES: Mapping[str, tuple[Kind, type[Backend[Any]]]] = {
@@ -121,6 +121,17 @@ class Stages:
             return {}
         said = config.model_dump(exclude_defaults=True) if stage in self._names else {}
         return {name: value for name, value in settings.items() if name not in said}
+
+
+def read_bible(file: Path | None) -> dict[str, str] | None:
+    """What characters look like, by name, from a TOML file. Raises :class:`~voice2image.errors.ConfigError`."""
+    if file is None:
+        return None
+    characters = _read_toml(file)
+    for name, looks in characters.items():
+        if not isinstance(looks, str):
+            raise ConfigError(f'{file}: {name!r}: write a line for each character: {name} = "what they look like"')
+    return characters
 
 
 def _setting_for(wish: _Wish, stage: str, backend: Backend[Any]) -> str:

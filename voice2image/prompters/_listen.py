@@ -30,6 +30,7 @@ _BEFORE: Final = frozenset(
     "with in on at to into from also in".split()
 )
 _LEADS: Final = frozenset("and so then now okay right but well yeah the a an alright um".split())
+_LONGEST_ASIDE: Final = 24  # words
 _STATING: Final = frozenset("it's it is it's the there's everything all".split())
 
 
@@ -219,6 +220,8 @@ class _Reading:
             return True
         while norms and norms[0] in {"and", "so", "but", "okay", "um", "well", "yeah", "right", "now", "oh"}:
             norms = norms[1:]
+        if len(norms) > _LONGEST_ASIDE:
+            return False
         if norms and norms[0] == "quick" and {"before", "while"} & set(norms):
             return True
         if not norms or norms[0] not in {"i", "i'm", "i've", "i'll", "i'd", "my", "we", "we'll", "you", "what", "why", "do", "does", "don't", "is", "are", "maybe", "where", "how", "did", "should", "could", "would", "or"}:
@@ -283,6 +286,8 @@ class _Reading:
             return False
         if match.phrase.where == "alone" and not (clause_start and self._ends_clause(end)):
             return False
+        if self.norms[end - 1] in {"shot", "panel"} and end < len(self.words) and not self.words[end - 1].ends_clause and number_of(self.norms[end]) and kind not in ("announce", "command"):
+            return False  # "a tank top, shot two"
         if kind != "hold" and any(self.words[p].ends_clause and self.norms[p] not in _LEADS for p in range(start, end - 1)):
             return False
         if kind == "command":

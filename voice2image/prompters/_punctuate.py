@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from voice2image.prompters._english import DETERMINERS, PREPOSITIONS, PRONOUNS
-from voice2image.prompters._phrases import Match
+from voice2image.prompters._phrases import NUMBERS, Match
 from voice2image.prompters._sentences import Token
 from voice2image.prompters._vocabulary import lexicon, matcher
 
@@ -22,8 +22,13 @@ _SAYS: Final = frozenset("says said goes whispers shouts yells mutters asks scre
 _GOES_WHERE: Final = PREPOSITIONS | {"all", "right", "past", "away", "back", "home", "there", "straight", "very", "so", "red", "dark", "quiet", "wild", "and"}
 _JOINED: Final = frozenset("of on to at from with is as".split())
 _BEFORE: Final = frozenset("a an the in and then so to into with from okay um now very really nice big slow quick start open go we".split())
-_STATES: Final = frozenset("it's there's there it".split())
-_CLOSERS: Final = (("that's", "it"), ("the", "end"), ("that's", "all"))
+_STATES: Final = frozenset("it's there's".split())
+_JOINERS: Final = frozenset("and but where because so that when like if a the of".split())
+_SIZES_ALONE: Final = frozenset("wide medium close tight mid full".split())
+_COUNTED: Final = frozenset("shot panel frame number the that this last next page a which first".split())
+_WHOLE: Final = ("strike", "undo", "swap", "delete", "move")
+"""Commands that end with their own words."""
+_CLOSERS: Final = (("that's", "it"), ("the", "end"), ("that's", "all"), ("that's", "the", "end"), ("and", "that's", "it"))
 
 
 def is_bare(words: Sequence[Token]) -> bool:
@@ -35,84 +40,185 @@ def is_bare(words: Sequence[Token]) -> bool:
 
 def punctuated(words: Sequence[Token]) -> list[Token]:
     """The same words with a stop or a comma where the spoken vocabulary shows one."""
-    norms = [word.norm for word in words]
-    stops: dict[int, str] = {}
-    place = 0
-    while place < len(words):
-        found = [match for match in matcher().at(norms, place) if _counts(match, norms)]
-        if found:
-            _mark(found[0], norms, stops)
-            place = found[0].end
-            continue
-        if norms[place] == "goes" and norms[place + 1 : place + 2] and norms[place + 1] in _GOES_WHERE:
-            pass
-        elif norms[place] in _SAYS and place and (norms[place - 1] in PRONOUNS or (place > 1 and norms[place - 2] in DETERMINERS)):
-            begin = place - 1 if norms[place - 1] in PRONOUNS else place - 2
-            stops.setdefault(begin, ".")
-            stops[place + 1] = ","
-        elif _introduces(norms, place):
-            stops.setdefault(place, ".")
-        elif norms[place] in _STATES and place and norms[place - 1] not in {"and", "but", "where", "because", "so", "that", "when", "like", "if"}:
-            stops.setdefault(place, ",")
-        place += 1
+    stops = _Stops([word.norm for word in words])
     made = list(words)
-    for at, mark in stops.items():
-        if 0 < at <= len(made):
-            before = made[at - 1]
-            if not before.ends_clause:
-                made[at - 1] = before.reworded(before.text + mark)
+    for at, mark in stops.find().items():
+        if 0 < at <= len(made) and not made[at - 1].ends_clause:
+            made[at - 1] = made[at - 1].reworded(made[at - 1].text + mark)
     return made
 
 
-def _counts(match: Match, norms: Sequence[str]) -> bool:
-    """Whether a phrase is plain enough without punctuation around it."""
+class _Stops:
+    """Where stops and commas belong: each stands before the word with its number."""
+
+    def __init__(self, norms: Sequence[str]) -> None:
+        self.norms = norms
+        self.stops: dict[int, str] = {}
+        self.speaking = False
+        """Whether somebody in the picture is being quoted."""
+
+    def find(self) -> dict[int, str]:
+        """Go through the words once."""
+        norms, stops, place = self.norms, self.stops, 0
+        for number in _enumeration(norms):
+            stops[number], stops[number + 1] = ".", ","
+        while place < len(norms):
+            match = self._cue(place)
+            if match is not None:
+                self._mark(match)
+                place = match.end
+                continue
+            seconds = _seconds_end(norms, place)
+            if seconds:
+                self._set(place, ",")
+                self._set(seconds, ".")
+                place = seconds
+                continue
+            self._word(place)
+            place += 1
+        return stops
+
+    def _cue(self, place: int) -> Match | None:
+        """The direction or command at a word, if it is plain enough without punctuation around it."""
+        for match in matcher().at(self.norms, place):
+            numbered = (
+                match.end < len(self.norms)
+                and self.norms[match.end - 1] in {"shot", "panel"}
+                and _is_number(self.norms[match.end])
+            )
+            if numbered and match.phrase.kind != "announce":
+                continue  # "a tank top, shot two"
+            if _counts(match, self.norms, fresh=self._fresh(match.start)):
+                return match
+        return None
+
+    def _fresh(self, place: int) -> bool:
+        return place == 0 or place in self.stops
+
+    def _set(self, place: int, mark: str) -> None:
+        if 0 < place and (self.stops.get(place) != "." or mark == "."):
+            self.stops[place] = mark
+
+    def _word(self, place: int) -> None:
+        norms = self.norms
+        norm = norms[place]
+        before = norms[place - 1] if place else ""
+        behind = norms[place + 1] if place + 1 < len(norms) else ""
+        if norm == "goes" and behind in _GOES_WHERE:
+            return
+        named = place - 1 in self.stops
+        if norm in _SAYS and place and (before in PRONOUNS or named or (place > 1 and norms[place - 2] in DETERMINERS)):
+            self._set(place - 1 if before in PRONOUNS or named else place - 2, ".")
+            self._set(place + 1, ",")
+            self.speaking = True
+        elif norm in _SIZES_ALONE and (
+            not behind or self._cue_behind(place + 1) or (self._fresh(place) and _starts_thing(behind))
+        ):
+            self._set(place, ",")
+            self._set(place + 1, ",")
+        elif _introduces(norms, place):
+            self._set(place, ".")
+        elif norm in _STATES and place and not self.speaking and before not in _JOINERS:
+            self._set(place, ",")
+        elif place and tuple(norms[place:]) in _CLOSERS:
+            self._set(place, ".")
+
+    def _cue_behind(self, place: int) -> bool:
+        norms = self.norms
+        if norms[place] in {"and", "then", "next", "she", "he", "shot", "panel"}:
+            return True
+        return self._cue(place) is not None or _introduces(norms, place) or bool(_seconds_end(norms, place))
+
+    def _mark(self, match: Match) -> None:
+        norms, kind, start, end = self.norms, match.phrase.kind, match.start, match.end
+        lead = start
+        while lead > 0 and norms[lead - 1] in _BEFORE and not self._fresh(lead):
+            lead -= 1
+        after = norms[end] if end < len(norms) else ""
+        joined = after in {"of", "on"} or norms[end - 1] in {"of", "on"}
+        stop = "." if self.speaking else ","
+        if kind in ("size", "angle", "framing"):
+            if not self._fresh(lead):
+                opens = joined or (_starts_thing(after) and lead < start)
+                self._set(lead, "." if opens else stop)
+            if after not in _JOINED and norms[end - 1] not in _JOINED:
+                self._set(end, ",")
+        elif kind in ("move", "lens"):
+            if not self._fresh(lead):
+                self._set(lead, stop)
+            if end - start == 1:
+                self._set(end, ",")
+        elif kind == "announce":
+            self._set(start if norms[start] in {"and", "so", "but"} else lead, ".")
+            counted = norms[end - 1] in {"shot", "panel", "frame", "one", "last", "next", "first"}
+            if match.phrase.value == "number" or (end - start > 1 and counted):
+                self._set(end, ",")
+        elif kind == "transition":
+            self._set(lead, ".")
+        else:
+            self._set(start, ".")
+            if kind == "command" and match.phrase.value in _WHOLE:
+                self._set(end, ".")
+        self.speaking = False
+
+
+def _counts(match: Match, norms: Sequence[str], *, fresh: bool) -> bool:
     kind, length = match.phrase.kind, match.end - match.start
     words = norms[match.start : match.end]
+    if match.phrase.where == "alone" or (match.phrase.where == "start" and not fresh):
+        return False
     if kind in ("size", "angle", "framing"):
-        return length > 1 and match.phrase.where != "alone" and not (match.kept)
+        bare = words[-1] in _SIZES_ALONE and "close" not in words and "extreme" not in words
+        known = fresh and words[0] in {"establishing", "overhead", "aerial", "insert", "pov", "macro"}
+        return (length > 1 or known) and not match.kept and not bare
     if kind == "transition":
         return length > 1
     if kind == "announce":
-        if match.phrase.value == "number":
-            return True
-        return length > 1 or words[0] in {"then", "meanwhile", "finally"} or (words[0] == "next" and norms[match.end : match.end + 1] not in (["to"], ["door"], ["morning"], ["day"]))
+        behind = norms[match.end] if match.end < len(norms) else ""
+        next_day = behind in {"to", "door", "morning", "day", "night"}
+        return (
+            match.phrase.value == "number"
+            or length > 1
+            or words[0] in {"then", "meanwhile", "finally"}
+            or (words[0] == "next" and not next_day)
+        )
     if kind == "command":
-        if match.phrase.value in ("strike", "undo", "swap", "delete", "move", "target", "again", "another"):
+        if match.phrase.value in (*_WHOLE, "target", "again", "another"):
             return length > 1
-        return length > 2 and bool({"no", "wait", "actually", "make", "sorry", "instead"} & set(words)) or words[-2:] == ["make", "it"]
+        corrects = bool({"no", "wait", "actually", "make", "sorry", "instead"} & set(words))
+        return (length > 2 and corrects) or list(words[-2:]) == ["make", "it"]
     if kind == "move":
-        return length > 1
-    if kind in ("note", "sound"):
-        return length > 1
-    return False
+        return length > 1 or words[0] in {"handheld", "static"}
+    return kind in ("note", "sound") and length > 1
 
 
-def _mark(match: Match, norms: Sequence[str], stops: dict[int, str]) -> None:
-    kind, start, end = match.phrase.kind, match.start, match.end
-    lead = start
-    while lead > 0 and norms[lead - 1] in _BEFORE and lead not in stops:
-        lead -= 1
-    after = norms[end] if end < len(norms) else ""
-    fresh = lead in stops or lead == 0
-    if kind in ("size", "angle", "framing"):
-        opens = after in {"of", "on"} or norms[end - 1] in {"of", "on"} or _starts_thing(after)
-        if not fresh:
-            stops[lead] = "." if opens and (lead < start or after in {"of", "on"} or norms[end - 1] in {"of", "on"}) else ","
-        if after not in _JOINED and norms[end - 1] not in _JOINED:
-            stops.setdefault(end, ",")
-    elif kind == "move":
-        if not fresh:
-            stops[lead] = ","
-    elif kind == "announce":
-        stops[start if norms[start] in {"and", "so"} else lead] = "."
-        if match.phrase.value == "number" or end - start > 1 and norms[end - 1] in {"shot", "panel", "frame", "one", "last", "next", "first"}:
-            stops.setdefault(end, ",")
-    elif kind == "transition":
-        stops[lead] = "."
-    else:
-        stops[start] = "."
-        if kind == "command" and match.phrase.value in ("strike", "undo", "swap", "delete", "move"):
-            stops[end] = "."
+def _is_number(norm: str) -> bool:
+    return norm in NUMBERS or norm.isdigit()
+
+
+def _enumeration(norms: Sequence[str]) -> list[int]:
+    """Where "one", "two", "three", … count the shots by themselves: their places, if there are four at least."""
+    places: list[int] = []
+    names = list(NUMBERS)
+    for place, norm in enumerate(norms):
+        wanted = names[len(places)] if len(places) < len(names) else ""
+        before = norms[place - 1] if place else ""
+        if norm == wanted and before not in _COUNTED and (not places or place - places[-1] > 2):
+            places.append(place)
+    return places if len(places) > 3 else []
+
+
+def _seconds_end(norms: Sequence[str], place: int) -> int:
+    """Where "hold it for like four seconds" ends that begins at a word; 0 if none does."""
+    if norms[place] not in {"hold", "stay", "linger", "keep"} and not _is_number(norms[place]):
+        return 0
+    for end in range(place + 1, min(place + 9, len(norms))):
+        counted = _is_number(norms[end - 1]) or norms[end - 1] in {"half", "full", "a"}
+        if norms[end] in {"second", "seconds", "secs"} and counted:
+            while end + 1 < len(norms) and norms[end + 1] in {"on", "this", "one", "that", "here", "it"}:
+                end += 1
+            return end + 1
+    return 0
 
 
 def _starts_thing(norm: str) -> bool:
@@ -124,6 +230,8 @@ def _introduces(norms: Sequence[str], place: int) -> bool:
     if place + 3 >= len(norms) or norms[place] in DETERMINERS | PRONOUNS | {"it", "this", "that", "there", "here", "what", "who", "it's"}:
         return False
     verb = norms[place + 1]
+    if norms[place].endswith("'s") and verb in {"got", "tall"} and norms[place] not in _STATES:
+        return True
     bare = norms[place].endswith("'s") and verb in {"a", "an"}
     if not bare and not (verb == "is" and norms[place + 2] in {"a", "an"}):
         return False

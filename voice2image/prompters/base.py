@@ -18,6 +18,11 @@ class Prompter(Backend[C]):
     Everything a subclass owes its users is checked by :class:`voice2image.testing.PrompterContract`.
     """
 
+    @property
+    def hotwords(self) -> tuple[str, ...]:
+        """What a recogniser should listen for, above all the names that its config's `characters`, if any, describe."""
+        return tuple(getattr(self.config, "characters", ()))
+
     @abstractmethod
     def prompts(self, segments: Iterable[Segment]) -> Iterator[Change]:
         """Yield a prompt for each next panel as soon as its words are complete, and an edit for each spoken change.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar, Self
 
 from voice2image.audio import Audio, AudioSource
 from voice2image.backend import Backend, C
@@ -25,6 +25,15 @@ class Transcriber(Backend[C]):
 
     word_times: ClassVar[bool] = True
     """Whether segments carry their words with times."""
+    hotwords_setting: ClassVar[str | None] = None
+    """The setting that lists words to listen for, where there is one."""
+
+    def listening_for(self, words: Iterable[str]) -> Self:
+        """One like this that listens for `words`; this one itself if it listens for others already, or can't."""
+        words, setting = tuple(words), self.hotwords_setting
+        if not words or setting is None or getattr(self.config, setting):
+            return self
+        return type(self)(self.config.replace(**{setting: words}))
 
     @abstractmethod
     def transcribe(
