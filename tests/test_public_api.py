@@ -6,7 +6,7 @@ PUBLIC = """
 AssemblyAIConfig AssemblyAIPrompterConfig Audio BoardDone BoardEdited CancelToken Cancelled Change Config
 DiffusersConfig Edit Event FasterWhisperConfig GeneratedImage Generator HearingProgress Insert MemoryPlan Move Notice
 Panel PanelDrawn PanelFailed PlainPrompterConfig Prompt PromptWritten Prompter Provenance Remove Revise Segment
-SegmentHeard Shot StepDone Storyboard Transcriber Transcript TransformersPrompterConfig Voice2Image Voice2ImageError
+SegmentHeard Shot ShotPrompterConfig StepDone Storyboard Transcriber Transcript TransformersPrompterConfig Voice2Image Voice2ImageError
 Word clear_cache read_provenance
 """.split()
 

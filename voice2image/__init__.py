@@ -34,6 +34,7 @@ from voice2image.prompt import Prompt
 from voice2image.prompters.assemblyai_llm import AssemblyAIPrompterConfig
 from voice2image.prompters.base import Prompter
 from voice2image.prompters.plain import PlainPrompterConfig
+from voice2image.prompters.shots import ShotPrompterConfig
 from voice2image.prompters.transformers_llm import TransformersPrompterConfig
 from voice2image.shot import Shot
 from voice2image.storyboard import Panel, Storyboard
@@ -76,6 +77,7 @@ __all__ = [
     "Segment",
     "SegmentHeard",
     "Shot",
+    "ShotPrompterConfig",
     "StepDone",
     "Storyboard",
     "Transcriber",

@@ -37,6 +37,9 @@ class Voice2Image:
     ``"diffusers:a/hub-id"``. The generator ``"auto"`` is Stable Diffusion 2 where there is a GPU that can hold it, else
     the model that ships inside; :meth:`explain` says which, and why.
 
+    A transcriber that is given by name or config, and isn't told what to listen for, listens for what the prompter
+    knows: the names of the characters, above all.
+
     Making one loads nothing. Models are loaded by the first run and kept until :meth:`close`; two runs in two threads
     share them and take turns.
 
@@ -54,7 +57,7 @@ class Voice2Image:
     def __init__(
         self,
         transcriber: Transcriber[Any] | Config | str = "faster-whisper",
-        prompter: Prompter[Any] | Config | str = "plain",
+        prompter: Prompter[Any] | Config | str = "shots",
         generator: Generator[Any] | Config | str = "auto",
         *,
         seed: int | None = None,
@@ -63,6 +66,8 @@ class Voice2Image:
             check_seed(seed)
         self.transcriber: Transcriber[Any] = create("transcribers", transcriber, Transcriber)
         self.prompter: Prompter[Any] = create("prompters", prompter, Prompter)
+        if self.transcriber is not transcriber:  # an object is used as it is
+            self.transcriber = self.transcriber.listening_for(self.prompter.hotwords)
         self.seed = seed
         self._generator: Generator[Any] | None = None
         self._why_generator = "chosen by you"

@@ -23,9 +23,10 @@ __all__ = ["draw_board"]
 
 def draw_board(session: Session, memo: str, folder: Path, stages: Stages, *, seed: int | None, html: bool) -> ExitCode:
     """Make a board of `memo` in `folder` and say what became of it."""
+    prompter = stages.prompter()
     pipeline = Voice2Image(
-        transcriber=stages.transcriber(),
-        prompter=stages.prompter(),
+        transcriber=stages.transcriber(hotwords=prompter.hotwords),
+        prompter=prompter,
         generator=stages.generator(),
         seed=seed if seed is not None else stages.seed,
     )

@@ -19,7 +19,7 @@ from voice2image.transcribers.base import Transcriber
 
 __all__ = ["Stages", "read_bible"]
 
-DEFAULTS = {"transcriber": "faster-whisper", "prompter": "plain", "generator": "auto"}
+DEFAULTS = {"transcriber": "faster-whisper", "prompter": "shots", "generator": "auto"}
 BASES: Mapping[str, tuple[Kind, type[Backend[Any]]]] = {
     "transcriber": ("transcribers", Transcriber),
     "prompter": ("prompters", Prompter),
@@ -74,11 +74,11 @@ class Stages:
         if value is not None:
             self._wishes.setdefault(stage, []).append(_Wish(option, settings, value))
 
-    def transcriber(self) -> Transcriber[Any]:
-        """The transcriber that was asked for."""
+    def transcriber(self, *, hotwords: Iterable[str] = ()) -> Transcriber[Any]:
+        """The transcriber that was asked for. It listens for `hotwords` unless others were asked for."""
         made = self._make("transcriber", self._named("transcriber"))
         assert isinstance(made, Transcriber)
-        return made
+        return made.listening_for(hotwords)
 
     def prompter(self) -> Prompter[Any]:
         """The prompter that was asked for."""

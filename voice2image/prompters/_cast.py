@@ -229,7 +229,8 @@ def _described(name: str, rest: Sequence[Token], pronoun: str = "", verb: str = 
     persons = lexicon()["persons"]
     about = any(norm in persons or norm.rstrip("s") in persons for norm in early) and rest[0].norm in {"a", "an", "the", "our", "this", "my", "one", "sort", "kind"}
     looks = verb in {"wears", "has", "looks"} or any(norm in {"hair", "haired", "beard", "bearded", "blond", "blonde", "glasses", "wearing", "moustache", "freckles", "tall", "eyed", "braids", "ponytail", "bald"} for norm in early)
-    plain = early[: next((place for place, norm in enumerate(early) if norm in PREPOSITIONS), len(early))]
+    plain = early[next((n + 1 for n, norm in enumerate(early) if norm in persons), 0) :]
+    plain = plain[: next((place for place, norm in enumerate(plain) if norm in PREPOSITIONS), len(plain))]
     doing = any(norm.endswith("ing") and norm not in {"wearing", "king", "missing", "matching", "flowing", "something", "string"} for norm in plain)
     if (about or (looks and rest[0].norm not in PREPOSITIONS - {"in", "with", "like"})) and not doing:
         return name, joined(rest), pronoun

@@ -197,6 +197,9 @@ def _replace_last(draft: Draft, new: Sequence[Token]) -> None:
         begins = [0, *(place + 1 for place in range(len(sentence) - 1) if sentence[place].ends_clause)]
         begin = next((b for b in reversed(begins) if sentence[b].norm in DETERMINERS), begins[-1])
     end = noun_phrase_end(sentence, begin)
+    if any(word.norm in PREPOSITIONS for word in new) and end < len(sentence) and sentence[end].norm in {word.norm for word in new}:
+        while end < len(sentence) and not sentence[end - 1].ends_clause:
+            end += 1  # "with no face" goes with the teacher who has a fox's now
     sentence[begin:end] = _like(sentence[begin], sentence[end - 1], new)
 
 

@@ -158,8 +158,10 @@ class _Reading:
             self._shot().add("notes", joined(words[place:end]).strip(" .,:;") if keep_all else text)
             self.place = end
             return True
-        if self.norms[place] in {"i", "i'll", "i've"} and place + 1 < len(words) and (self.norms[place] != "i" or self.norms[place + 1] in {"was", "keep", "saw", "always", "could", "had", "remember", "told", "love", "hate", "don't", "can't", "like", "hope", "wonder", "wish", "forgot", "feel", "loved", "know", "need", "promised"}):
+        if self.norms[place] in {"i", "i'll", "i've", "i'm"} and place + 1 < len(words) and (self.norms[place] not in {"i", "i'm"} or (self.norms[place] == "i'm" and self.norms[place + 1] in {"just", "gonna", "going", "not", "driving", "literally"}) or self.norms[place + 1] in {"was", "keep", "saw", "always", "could", "had", "remember", "told", "love", "hate", "don't", "can't", "like", "hope", "wonder", "wish", "forgot", "feel", "loved", "know", "need", "promised"}):
             self.place = self._clause_end(place)
+            if len(content(self.sentence)) < 2:
+                self.sentence.clear()  # "God, I hope the grant comes through"
             return True
         if self._starts_with("text", place) and self.board.drafts:
             self._flush()
@@ -301,7 +303,7 @@ class _Reading:
         if kind == "sound":
             return clause_start or self.norms[start] in {"sound", "sounds", "sfx", "the"} and not self._is_pronoun_before(start)
         if kind == "move" and self.norms[start] in {"follow", "following", "track", "tracking", "tilt", "pan", "move", "moving"} and not clause_start:
-            return start == 0 or self.words[start - 1].ends_clause or self.norms[start - 1] in {"camera", "we", "slow", "slowly", "a", "and", "then", "or"} and not (self.norms[start - 1] == "a" and end - start < 2)
+            return start == 0 or self.words[start - 1].ends_clause or self.norms[start - 1] in {"camera", "we", "slow", "slowly", "a", "and", "then", "or", "sorry", "no", "actually", "wait"} and not (self.norms[start - 1] == "a" and end - start < 2)
         if kind in ("time_of_day", "weather"):
             return self._is_setting(match)
         if kind == "interior":

@@ -309,7 +309,7 @@ class Orders:
         while place < len(words) and norms[place] in {"let's", "say", "make", "it", "but", "she'd", "he'd", "it's", "do", "go", "with", "i'd", "have", "rather", "more", "like", "it'd", "be", "they'd", "we'd"}:
             place += 1
         stop = self._clause(reading, place)
-        new = words[place:stop]
+        new = [word for word in words[place:stop] if word.norm != "instead"]
         if not content(new):
             return None
         if reading.sentence and commands.place_of(reading.sentence, old):
@@ -708,7 +708,7 @@ class Orders:
         while place < len(reading.words):
             if place > start and reading.norms[place] == "and" and matcher("command").at(reading.norms, place + 1 if place + 1 < len(reading.norms) else place):
                 return place
-            if place > start and any(m.phrase.kind in ("transition",) or (m.phrase.kind == "announce" and m.end - m.start > 1) for m in matcher().at(reading.norms, place)):
+            if place > start and reading.norms[place - 1] not in {"of", "in", "to", "for", "on", "from", "the", "that", "this", "a"} and any(m.phrase.kind in ("transition",) or (m.phrase.kind == "announce" and m.end - m.start > 1) for m in matcher().at(reading.norms, place)):
                 return place
             place += 1
             if reading.words[place - 1].ends_clause:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from voice2image.prompters._phrases import number_of
 from voice2image.prompters._punctuate import is_bare, punctuated
 from voice2image.prompters._sentences import MAX_SENTENCE_WORDS, Token, normal_form
 from voice2image.prompters._vocabulary import matcher
@@ -19,6 +20,8 @@ _SAYING: Final = ",:"
 _STUTTERED: Final = frozenset(
     "a an the and or of in on at to with from by for is are was it it's its i we he she they there his her then so".split()
 )
+_LIKE_SHOT: Final = frozenset("chat shut short chart shock shout shop sharp shots".split())
+_BEFORE_SHOT: Final = frozenset("wide medium mid long full tight close tracking establishing two reaction".split())
 _BREAKS: Final = frozenset("and then so but now okay cut next shot panel".split())
 
 
@@ -98,8 +101,21 @@ def _parts(word: Token) -> list[Token]:
 def _unit(said: list[Token], after_pause: bool) -> Unit:
     kept = _without_stutter(said, _without_fillers(said))
     words = [said[place] for place in kept]
+    words = _as_meant(words)
     bare = is_bare(words)
     return Unit(tuple(said), tuple(punctuated(words) if bare else words), tuple(kept), after_pause, bare)
+
+
+def _as_meant(words: list[Token]) -> list[Token]:
+    """ "Chat two" is "shot two" to a recogniser's ear: what is compared by is put right, what is written stays."""
+    for place, word in enumerate(words):
+        if word.norm in _LIKE_SHOT:
+            before = words[place - 1].norm if place else ""
+            after = words[place + 1].norm if place + 1 < len(words) else ""
+            counted = number_of(after) is not None and (place == 0 or words[place - 1].ends_clause or before in {"and", "back", "to", "in"})
+            if counted or (before in _BEFORE_SHOT and not (place and words[place - 1].ends_clause)):
+                words[place] = replace(word, norm="shot")
+    return words
 
 
 def _without_fillers(said: list[Token]) -> list[int]:

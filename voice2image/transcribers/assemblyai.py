@@ -39,6 +39,7 @@ class AssemblyAITranscriber(Transcriber[AssemblyAIConfig]):
 
     name = "assemblyai"
     config_class = AssemblyAIConfig
+    hotwords_setting = "keyterms"
 
     @classmethod
     def from_variant(cls, variant: str) -> Self:

@@ -57,6 +57,7 @@ class FasterWhisperTranscriber(Transcriber[FasterWhisperConfig]):
 
     name: ClassVar[str] = "faster-whisper"
     config_class: ClassVar[type[FasterWhisperConfig]] = FasterWhisperConfig
+    hotwords_setting = "hotwords"
 
     def __init__(self, config: FasterWhisperConfig | None = None) -> None:
         super().__init__(config)
