@@ -25,6 +25,7 @@ _BEFORE: Final = frozenset("a an the in and then so to into with from okay um no
 _STATES: Final = frozenset("it's there's".split())
 _JOINERS: Final = frozenset("and but where because so that when like if a the of".split())
 _SIZES_ALONE: Final = frozenset("wide medium close tight mid full".split())
+_NO_SIZE_AFTER: Final = DETERMINERS | {"very", "so", "how", "too", "is", "be", "open", "in", "stay"}
 _COUNTED: Final = frozenset("shot panel frame number the that this last next page a which first".split())
 _WHOLE: Final = ("strike", "undo", "swap", "delete", "move")
 """Commands that end with their own words."""
@@ -111,8 +112,8 @@ class _Stops:
             self._set(place - 1 if before in PRONOUNS or named else place - 2, ".")
             self._set(place + 1, ",")
             self.speaking = True
-        elif norm in _SIZES_ALONE and (
-            not behind or self._cue_behind(place + 1) or (self._fresh(place) and _starts_thing(behind))
+        elif norm in _SIZES_ALONE and before not in _NO_SIZE_AFTER and (
+            not behind or self._cue_behind(place + 1) or self._is_size_here(place, behind)
         ):
             self._set(place, ",")
             self._set(place + 1, ",")
@@ -122,6 +123,21 @@ class _Stops:
             self._set(place, ",")
         elif place and tuple(norms[place:]) in _CLOSERS:
             self._set(place, ".")
+
+    def _is_size_here(self, place: int, behind: str) -> bool:
+        """Whether "wide" amid words is a shot size: beside an hour or a weather, or before another thing."""
+        norm = self.norms[place]
+        if self._fresh(place) and (_starts_thing(behind) or norm != "close"):
+            return True
+        if norm == "close":
+            return behind.endswith("ing")
+        beside = any(
+            match.phrase.kind in ("time_of_day", "weather")
+            for at in (place - 1, place + 1)
+            if at >= 0
+            for match in matcher().at(self.norms, at)
+        )
+        return beside or behind in DETERMINERS or behind in PREPOSITIONS - {"of"}
 
     def _cue_behind(self, place: int) -> bool:
         norms = self.norms
