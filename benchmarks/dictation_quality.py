@@ -53,7 +53,9 @@ class Score:
 
     def figures(self) -> dict[str, float]:
         """Every figure, from 0 to 1."""
-        shares = {name: self.share(name) for name in ("edits", "clean", "kept", "clean shots", "kept shots", "dialogue")}
+        shares = {
+            name: self.share(name) for name in ("edits", "clean", "kept", "clean shots", "kept shots", "dialogue")
+        }
         return {name: self.f1(name) for name in ("boundaries", *FIELDS)} | shares
 
 

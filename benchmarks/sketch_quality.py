@@ -13,7 +13,7 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,15 +58,15 @@ def items_of(name: str, count: int) -> list[Item]:
     return [Item(**json.loads(line)) for line in lines]
 
 
-def pictures_of(items: Sequence[Item], config: DiffusersConfig, seconds: list[float]) -> Iterator[Image.Image]:
-    """Draw one shape's items in order; `seconds` gets the time between two of them, the model loaded before."""
+def pictures_of(items: Sequence[Item], config: DiffusersConfig, seconds: list[float]) -> list[Image.Image]:
+    """Draw one shape's items in order; `seconds` gets the mean time of one, the model loaded before."""
     with create("generators", config, Generator) as generator:  # type: ignore[type-abstract]  # the class names the kind
         generator.prepare()
         start = time.perf_counter()
-        for drawn in generator.generate([Prompt(text=item.prompt, seed=item.seed) for item in items]):
-            seconds.append(time.perf_counter() - start)
-            yield drawn.pixels
-            start = time.perf_counter()
+        made = generator.generate([Prompt(text=item.prompt, seed=item.seed) for item in items])
+        pictures = [drawn.pixels for drawn in made]
+        seconds.append((time.perf_counter() - start) / len(items))  # a batch comes all at once
+        return pictures
 
 
 def draw(items: Sequence[Item], config: DiffusersConfig, seconds: list[float]) -> list[Image.Image]:
@@ -179,9 +179,9 @@ def main() -> None:
         result[name]["sheets"] = [path.name for path in save_sheets([cell_of(d) for d in drawn], given.out / name)]
     # Linux counts the peak in KiB, macOS in bytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    result["seconds"], result["peak_mib"] = round(statistics.median(seconds), 3), round(peak)
+    result["seconds"], result["peak_mib"] = round(statistics.mean(seconds), 3), round(peak)
     print(
-        f"\na square picture takes {result['seconds']:.2f} s (median); {result['peak_mib']} MiB at most, judge included"
+        f"\na square picture takes {result['seconds']:.2f} s (mean); {result['peak_mib']} MiB at most, judge included"
     )
     (given.out / "result.json").write_text(json.dumps(result, indent=1, ensure_ascii=False), encoding="utf-8")
     print(f"sheets and result.json: {given.out}")

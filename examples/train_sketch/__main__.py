@@ -34,9 +34,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--device", help="cpu or cuda (default: CUDA where there is one)")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (default: torch's choice)")
     parser.add_argument(
-        "--processes", type=int, default=1, help="processes that train the UNet together, each with its threads"
+        "--processes",
+        type=int,
+        default=1,
+        help="processes that learn together (VAE, UNet, decoder), each with its threads",
     )
     parser.add_argument("--pictures", type=int, default=40_000, help="pictures in the cache of latents")
+    contrast = parser.add_argument_group("contrastive loss", "between text and picture, in the UNet's stage")
+    contrast.add_argument(
+        "--itc", type=float, default=0.0, help="its weight for what the UNet draws (default: 0, none)"
+    )
+    contrast.add_argument("--itd", type=float, default=1.0, help="its weight for the critic, on composed pictures")
+    contrast.add_argument("--temperature", type=float, default=0.1, help="what likenesses are divided by")
+    contrast.add_argument("--gamma", type=float, default=0.0, help="weight of the critic's R1 penalty")
     return parser.parse_args()
 
 

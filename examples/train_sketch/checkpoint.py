@@ -16,7 +16,7 @@ _SHARD_BYTES: Final = 15_000_000
 
 def save_state(folder: Path, tensors: dict[str, torch.Tensor], meta: dict[str, Any]) -> None:
     """Write a state; the old one stays in place until the new one is complete."""
-    fresh, old = folder.with_name(folder.name + ".new"), folder.with_name(folder.name + ".old")
+    fresh, old = folder.with_name(folder.name + ".new"), _old(folder)
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     shard: dict[str, torch.Tensor] = {}
@@ -29,11 +29,15 @@ def save_state(folder: Path, tensors: dict[str, torch.Tensor], meta: dict[str, A
         size += tensor.nbytes
     save_file(shard, fresh / f"{count:04d}.safetensors")
     (fresh / "state.json").write_text(json.dumps({"schema": SCHEMA, **meta}))
-    shutil.rmtree(old, ignore_errors=True)
     if folder.exists():
+        shutil.rmtree(old, ignore_errors=True)
         folder.rename(old)
     fresh.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _old(folder: Path) -> Path:
+    return folder.with_name(folder.name + ".old")
 
 
 def load_state(folder: Path) -> tuple[dict[str, torch.Tensor], dict[str, Any]] | None:
@@ -42,6 +46,8 @@ def load_state(folder: Path) -> tuple[dict[str, torch.Tensor], dict[str, Any]] |
     Raises:
         ValueError: The state was written under another schema.
     """
+    if not (folder / "state.json").exists():
+        folder = _old(folder)  # a save that was cut off between its two renames
     if not (folder / "state.json").exists():
         return None
     meta: dict[str, Any] = json.loads((folder / "state.json").read_text())

@@ -141,7 +141,7 @@ def examination(assets: Path, count: int) -> Pupils:
 
 
 def _child(assets: Path, seed: str, held_out: bool) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", __name__, str(assets), seed, str(int(held_out))]
+    command = [sys.executable, "-m", __name__, str(assets.resolve()), seed, str(int(held_out))]
     return subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
 
 
@@ -171,4 +171,4 @@ def compose_without_end(assets: Path, seed: str, wanted_held_out: bool) -> None:
 
 
 if __name__ == "__main__":
-    compose_without_end(Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3] == "1")
+    compose_without_end(Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "1")

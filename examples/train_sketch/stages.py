@@ -16,6 +16,8 @@ from .models import device_of
 from .parallel import together
 
 LOG_FORMAT: Final = "%(asctime)s %(message)s"
+TOGETHER: Final = ("vae", "decoder", "unet")
+"""The stages that several processes can learn together."""
 
 
 def run_stage(stage: str, args: argparse.Namespace, minutes: float) -> None:
@@ -25,8 +27,10 @@ def run_stage(stage: str, args: argparse.Namespace, minutes: float) -> None:
         fetch(assets)
         return
     device = device_of(args.device)
-    if stage in ("vae", "decoder", "unet"):
-        together(args.processes, learn, stage, args.work, minutes, device, args.out, args.threads, on=device.type)
+    if args.processes > 1 and stage not in TOGETHER and args.stage:
+        logging.getLogger("train_sketch").warning("--processes has no effect on --stage %s", stage)
+    if stage in TOGETHER:
+        together(args.processes, learn, stage, args.work, minutes, device, args, on=device.type)
     elif stage == "text":
         from .train_text import train_text
 
@@ -49,15 +53,17 @@ def run_stage(stage: str, args: argparse.Namespace, minutes: float) -> None:
         export(args.work, args.out)
 
 
-def learn(stage: str, work: Path, minutes: float, device: torch.device, out: Path, threads: int) -> None:
+def learn(stage: str, work: Path, minutes: float, device: torch.device, args: argparse.Namespace) -> None:
     """A stage that several processes can learn together: what each of them does."""
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
-    if threads:
-        torch.set_num_threads(threads)
+    if args.threads:
+        torch.set_num_threads(args.threads)
     if stage == "unet":
+        from .contrast import ContrastConfig
         from .train_unet import train_unet
 
-        train_unet(work, minutes, device, out)
+        against = ContrastConfig(args.itc, args.itd, args.temperature, args.gamma)
+        train_unet(work, minutes, device, args.out, against)
         return
     from .train_vae import train_decoder, train_vae
 

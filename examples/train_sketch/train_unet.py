@@ -7,6 +7,7 @@ from typing import Final
 
 import torch
 
+from .contrast import Contrast, ContrastConfig
 from .export import export, preview
 from .lessons import Lessons
 from .loop import Loop, LoopConfig
@@ -42,7 +43,9 @@ def sample_timesteps(levels: torch.Tensor, count: int) -> torch.Tensor:
     return torch.where(torch.rand(count, device=levels.device) < _ELSEWHERE, anywhere, chosen)
 
 
-def train_unet(work: Path, minutes: float, device: torch.device, out: Path, rate: float = 3e-3) -> None:
+def train_unet(
+    work: Path, minutes: float, device: torch.device, out: Path, against: ContrastConfig, rate: float = 3e-3
+) -> None:
     """Train for ``minutes`` in all; at every save the checkpoint in ``out`` is replaced and ``samples.png`` redrawn."""
     alphas = make_scheduler().alphas_cumprod.to(device)
     weights = loss_weights(alphas)
@@ -50,6 +53,7 @@ def train_unet(work: Path, minutes: float, device: torch.device, out: Path, rate
     settings = LoopConfig(minutes, rate, _BATCH, warmup_steps=100, ema=0.996, save_every_s=420)
     loop = Loop("unet", work, make_unet().to(device), settings, muon)
     lessons = Lessons(work, device, own_chance("unet", loop.step), _UNCONDITIONAL)
+    contrast = Contrast(against, device) if against.itc else None
 
     def loss() -> torch.Tensor:
         lesson = lessons.draw(_BATCH)
@@ -61,7 +65,11 @@ def train_unet(work: Path, minutes: float, device: torch.device, out: Path, rate
         # Salimans & Ho 2022: v = alpha * noise - sigma * x.
         error = lesson.weights * (made.float() - (signal * noise - spread * clean)).square()
         weighed: torch.Tensor = (weights[steps] * error.mean((1, 2, 3))).mean()
-        return weighed
+        if contrast is None:
+            return weighed
+        contrast.learn(clean, lesson.states)
+        drawn = signal * (signal * clean + spread * noise) - spread * made.float()
+        return weighed + contrast.loss(drawn, lesson.states)
 
     def show() -> None:
         export(work, out)

@@ -110,6 +110,11 @@ def test_learned_words_are_left_alone(notions):
     assert notions.read("a schooner and a spaniel", frozenset({"schooner"})).text == "a schooner and a dog"
 
 
+@pytest.mark.parametrize("word", ["my_spaniel_2", "spaniel2", "<spaniel>", "SPANIEL-x"])
+def test_a_learned_word_is_whole_whatever_it_is_made_of(notions, word):
+    assert notions.read(f"a schooner and {word}", frozenset({word})).text == f"a sailing ship and {word}"
+
+
 @given(st.text(st.sampled_from("schoner spaiel'’-()[]:1.2<>\\\nŞİß́ AN") | st.characters()) | st.text())
 def test_any_text_can_be_read(text):
     reading = Notions(DRAWN, KNOWN, NEAREST).read(text)

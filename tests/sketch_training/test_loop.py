@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # examples/ is not installed
 
 import torch
 
+from examples.train_sketch.checkpoint import load_state, save_state
 from examples.train_sketch.loop import Loop, LoopConfig
 from examples.train_sketch.muon import Muon, muon, orthogonal
 from examples.train_sketch.parallel import rank, together
@@ -50,6 +51,19 @@ def a_loop(work: Path, steps: int) -> tuple[Loop, Callable[[], torch.Tensor]]:
         return (loop.model(inputs.bfloat16()).float() - inputs[:, :2]).square().mean()
 
     return loop, counted(loop, loss)
+
+
+def test_a_save_that_was_cut_off_between_its_renames_is_found(tmp_path: Path) -> None:
+    state = tmp_path / "unet"
+    save_state(state, {"weight": torch.ones(2)}, {"step": 7})
+    state.rename(tmp_path / "unet.old")
+    found = load_state(state)
+    assert found is not None
+    assert found[1]["step"] == 7
+    save_state(state, {"weight": torch.zeros(2)}, {"step": 8})
+    found = load_state(state)
+    assert found is not None
+    assert found[1]["step"] == 8
 
 
 def test_the_loop_saves_and_goes_on(tmp_path: Path) -> None:
