@@ -35,7 +35,7 @@ def tests(session: nox.Session) -> None:
     session.install("-q", "--no-deps", "./tests/plugin")
     away = Path(session.create_tmp()).resolve() / "away"
     shutil.rmtree(away, ignore_errors=True)
-    for name in ("tests", "examples", "docs"):
+    for name in ("tests", "examples", "docs", "benchmarks"):
         shutil.copytree(HERE / name, away / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("README.md", "NOTICE", "pyproject.toml"):
         shutil.copy(HERE / name, away)
@@ -60,9 +60,17 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def reference(session: nox.Session) -> None:
-    """Write docs/reference.md anew from the docstrings."""
+    """Write docs/reference.md anew from the docstrings, and docs/how-to/dictate.md from the spoken vocabulary."""
     session.install("-q", ".", "griffe")
     session.run("python", "docs/make_reference.py")
+    session.run("python", "docs/make_vocabulary.py")
+
+
+@nox.session
+def quality(session: nox.Session) -> None:
+    """Print how well the dictation corpus becomes shots, and how fast; options go behind `--`."""
+    session.install("-q", *PINS, ".")
+    session.run("python", "-m", "benchmarks.dictation_quality", "--speed", *session.posargs)
 
 
 @nox.session(name="sketch-quality")

@@ -1,4 +1,4 @@
-"""How well dictation becomes shots: the corpus in tests/corpus, read by the prompter and compared with what was expected.
+"""How well dictation becomes shots: the corpus in tests/corpus, read by the prompter and held against what is expected.
 
 Prints each figure on the text as it is written and on the same text without punctuation and capitals, and with `--heard`
 on what Whisper made of the same dictations spoken by a synthetic voice.

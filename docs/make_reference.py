@@ -24,6 +24,7 @@ SECTIONS: dict[str, list[str]] = {
     "Prompts": [
         "prompt.Prompt",
         "shot.Shot",
+        "prompters.shots.ShotPrompterConfig",
         "prompters.plain.PlainPrompterConfig",
         "prompters.transformers_llm.TransformersPrompterConfig",
         "prompters.assemblyai_llm.AssemblyAIPrompterConfig",

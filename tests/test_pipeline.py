@@ -13,10 +13,12 @@ import numpy as np
 import pytest
 
 from voice2image import (
+    AssemblyAIConfig,
     Audio,
     BoardDone,
     Cancelled,
     CancelToken,
+    FasterWhisperConfig,
     Notice,
     PanelDrawn,
     PanelFailed,
@@ -24,12 +26,14 @@ from voice2image import (
     PromptWritten,
     Segment,
     SegmentHeard,
+    ShotPrompterConfig,
     StepDone,
     Storyboard,
     Voice2Image,
 )
 from voice2image.errors import ConfigError, ServiceUnavailableError, StoryboardError, UnknownBackendError
 from voice2image.testing import CardConfig, CardGenerator, ScriptedTranscriber
+from voice2image.transcribers.faster_whisper import FasterWhisperTranscriber
 
 SCRIPT = ("A dog in the snow.", "Cut to a dragon over a castle.", "Cut to a ship at sea.")
 
@@ -294,6 +298,38 @@ def test_a_closed_pipeline_can_be_used_again(memo):
     with pipeline() as v2i:
         v2i.run(memo)
     assert len(v2i.run(memo)) == 3
+
+
+def test_the_default_prompter_writes_shots(memo):
+    said = script("Wide shot, a lighthouse at night.", "Cut to a close-up of a sailor.")
+    board = Voice2Image(ScriptedTranscriber(said), generator=CardGenerator()).run(memo)
+    assert [panel.prompt.shot.size for panel in board] == ["WS", "CU"]
+    assert [panel.prompt.text for panel in board] == ["A lighthouse at night", "A sailor"]
+
+
+CAST = ShotPrompterConfig(characters={"Mira": "a tall woman", "Old Tom": "a bald sailor"})
+
+
+@pytest.mark.parametrize(
+    ("transcriber", "setting", "listens_for"),
+    [
+        ("faster-whisper", "hotwords", ("Mira", "Old Tom")),
+        (FasterWhisperConfig(model="small"), "hotwords", ("Mira", "Old Tom")),
+        (FasterWhisperConfig(hotwords=("Ahab",)), "hotwords", ("Ahab",)),
+        (FasterWhisperTranscriber(), "hotwords", ()),
+        (AssemblyAIConfig(), "keyterms", ("Mira", "Old Tom")),
+        (AssemblyAIConfig(keyterms=("Ahab",)), "keyterms", ("Ahab",)),
+    ],
+)
+def test_the_recogniser_listens_for_the_characters(transcriber, setting, listens_for):
+    v2i = Voice2Image(transcriber, CAST, CardGenerator())
+    assert getattr(v2i.transcriber.config, setting) == listens_for
+
+
+def test_the_recogniser_listens_for_nobody_where_nobody_is_known():
+    assert Voice2Image("faster-whisper", "shots", CardGenerator()).transcriber.config.hotwords == ()
+    scripted = ScriptedTranscriber(script())
+    assert scripted.listening_for(["Mira"]) is scripted
 
 
 def test_explain_has_a_line_for_each_stage():

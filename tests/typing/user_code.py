@@ -21,10 +21,10 @@ from voice2image import (
     Generator,
     Panel,
     PanelDrawn,
-    PlainPrompterConfig,
     Prompt,
     Provenance,
     Revise,
+    ShotPrompterConfig,
     StepDone,
     Storyboard,
     Transcript,
@@ -46,7 +46,7 @@ def three_lines() -> Storyboard:
 def configured() -> Voice2Image:
     return Voice2Image(
         transcriber=FasterWhisperConfig(model="small", hotwords=("Mira",), language="en"),
-        prompter=PlainPrompterConfig(style="ink wash manga"),
+        prompter=ShotPrompterConfig(style="ink wash manga", characters={"Mira": "a tall woman"}),
         generator=DiffusersConfig.preset("sd2-768v", memory="4GB"),
         seed=7,
     )

@@ -87,7 +87,7 @@ def _cells(number: int, prompt: Prompt) -> tuple[str, ...]:
     besides = [
         *shot.framing,
         *shot.lens,
-        *(f"sound: {each}" for each in shot.sound),
+        *shot.sound,
         *(f"note: {each}" for each in shot.notes),
     ]
     return (

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from voice2image.transcript import Segment, Word
+from voice2image.transcript import Segment
 
-__all__ = ["MAX_SENTENCE_WORDS", "Sentence", "Token", "joined", "normal_form", "sentences", "size", "tokens"]
+__all__ = ["MAX_SENTENCE_WORDS", "Sentence", "Spelling", "Token", "joined", "normal_form", "sentences", "size", "spelling", "tokens"]
 
 MAX_SENTENCE_WORDS = 60
 """Where a recogniser gives no punctuation, a sentence ends here at the latest, so that work per sentence is bounded."""
@@ -21,33 +23,35 @@ _EDGES = re.compile(r"^[^\w']+|[^\w']+$")
 _CLAUSE_MARKS = ",;:—、，；："
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Spelling(NamedTuple):
+    """What the letters of a word and the punctuation on it say by themselves."""
+
+    norm: str
+    """Lower case, straight apostrophes, no punctuation around: what phrases are compared by."""
+    ends_sentence: bool
+    ends_clause: bool
+    """Whether a comma or more follows."""
+
+
+class Token(NamedTuple):
     """A word with the punctuation that the recogniser hung on it."""
 
     text: str
     norm: str
+    """See :class:`Spelling`, as for the two below."""
+    ends_sentence: bool
+    ends_clause: bool
     start_s: float
     end_s: float
     spaced: bool = True
     """Whether a space stands before it; Japanese, Chinese and Thai have none."""
     language: str | None = None
 
-    @property
-    def ends_sentence(self) -> bool:
-        """Whether a sentence ends with this word."""
-        if self.text.lower() in _TITLES or _DECIMAL_OR_INITIAL.match(self.text):
-            return False
-        return bool(_SENTENCE_END.search(self.text))
-
-    @property
-    def ends_clause(self) -> bool:
-        """Whether a comma or more follows this word."""
-        return self.text[-1:] in _CLAUSE_MARKS or bool(_SENTENCE_END.search(self.text))
-
-    def reworded(self, text: str) -> Token:
-        """The same moment with other letters."""
-        return replace(self, text=text, norm=normal_form(text))
+    def reworded(self, text: str, *, spaced: bool | None = None) -> Token:
+        """The same moment with other letters, and as far from the word before unless `spaced` says."""
+        norm, ends_sentence, ends_clause = spelling(text)
+        spaced = self.spaced if spaced is None else spaced
+        return Token(text, norm, ends_sentence, ends_clause, self.start_s, self.end_s, spaced, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,14 @@ class Sentence:
     def in_english(self) -> bool:
         """Whether English cues are to be looked for in it, which they are if nobody says otherwise."""
         return self.tokens[0].language in {None, "en"}
+
+
+@lru_cache(maxsize=20_000)
+def spelling(text: str) -> Spelling:
+    """Read the letters of a word."""
+    closes = _SENTENCE_END.search(text) is not None
+    names = text.lower() in _TITLES or _DECIMAL_OR_INITIAL.match(text) is not None
+    return Spelling(normal_form(text), closes and not names, closes or text[-1:] in _CLAUSE_MARKS)
 
 
 def normal_form(text: str) -> str:
@@ -82,39 +94,44 @@ def size(words: Iterable[Token]) -> float:
 def tokens(segments: Iterable[Segment]) -> Iterator[Token]:
     """The words of `segments` as they come; a segment without word times has them spread evenly."""
     for segment in segments:
-        position = 0
-        for word in segment.words or _spread(segment):
-            text = word.text.strip()
-            if not text:
-                continue
-            found = segment.text.find(text, position)
-            spaced = found <= 0 or segment.text[found - 1].isspace()
+        position, whole, language = 0, segment.text, segment.language
+        for text, start_s, end_s in _timed(segment):
+            found = whole.find(text, position)
+            spaced = found <= 0 or whole[found - 1].isspace()
             position = max(position, found + len(text))
-            yield Token(text, normal_form(text), word.start_s, word.end_s, spaced, segment.language)
+            norm, ends_sentence, ends_clause = spelling(text)
+            yield Token(text, norm, ends_sentence, ends_clause, start_s, end_s, spaced, language)
 
 
 def sentences(words: Iterable[Token], *, max_pause_s: float) -> Iterator[Sentence]:
     """Cut `words` into sentences, each yielded as soon as its end is heard."""
     held: list[Token] = []
     after_pause = False
-    previous_end_s = math.inf
+    previous_end_s, length = math.inf, 0.0
     for word in words:
         if word.start_s - previous_end_s > max_pause_s:
             if held:
                 yield Sentence(tuple(held), after_pause)
-            held, after_pause = [], True
+            held, after_pause, length = [], True, 0.0
         held.append(word)
+        length += 1.0 if word.spaced else 0.5
         previous_end_s = word.end_s
-        if word.ends_sentence or size(held) >= MAX_SENTENCE_WORDS:
+        if word.ends_sentence or length >= MAX_SENTENCE_WORDS:
             yield Sentence(tuple(held), after_pause)
-            held, after_pause = [], False
+            held, after_pause, length = [], False, 0.0
     if held:
         yield Sentence(tuple(held), after_pause)
 
 
-def _spread(segment: Segment) -> Iterator[Word]:
+def _timed(segment: Segment) -> Iterator[tuple[str, float, float]]:
+    """The words of a segment, each with its start and end in seconds."""
+    if segment.words:
+        for word in segment.words:
+            if text := word.text.strip():
+                yield text, word.start_s, word.end_s
+        return
     texts = segment.text.split()
     step = (segment.end_s - segment.start_s) / len(texts) if texts else 0.0
     for place, text in enumerate(texts):
         start_s = segment.start_s + place * step
-        yield Word(text=text, start_s=start_s, end_s=start_s + step)
+        yield text, start_s, start_s + step

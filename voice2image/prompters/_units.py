@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from voice2image.prompters._phrases import number_of
@@ -93,7 +93,7 @@ def _parts(word: Token) -> list[Token]:
         return [word]
     texts = [piece + "-" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
     return [
-        replace(word, text=text, norm=normal_form(text), spaced=word.spaced if number == 0 else False)
+        word.reworded(text, spaced=word.spaced if number == 0 else False)
         for number, text in enumerate(texts)
     ]
 
@@ -114,7 +114,7 @@ def _as_meant(words: list[Token]) -> list[Token]:
             after = words[place + 1].norm if place + 1 < len(words) else ""
             counted = number_of(after) is not None and (place == 0 or words[place - 1].ends_clause or before in {"and", "back", "to", "in"})
             if counted or (before in _BEFORE_SHOT and not (place and words[place - 1].ends_clause)):
-                words[place] = replace(word, norm="shot")
+                words[place] = word._replace(norm="shot")
     return words
 
 

@@ -89,7 +89,7 @@ class Notions:
 
     def read(self, text: str, learned: Collection[str] = ()) -> Reading:
         """`text` as the model is to get it. The words of `learned` are its own, and left alone."""
-        words = [_Word(match[0].lower(), *match.span()) for match in _WORD.finditer(text)]
+        words = [_Word(match[0].lower(), *match.span()) for match in _words_of(text, learned)]
         pieces: list[str] = []
         replaced: dict[str, str] = {}
         subject = False
@@ -141,6 +141,14 @@ class Notions:
                 notion = self._nearest[single]
                 return self._drawn.get(notion) or notion
         return None
+
+
+def _words_of(text: str, learned: Collection[str]) -> Iterator[re.Match[str]]:
+    """The words of a text. A learned one is whole whatever it is made of: "my_style_2"."""
+    if not learned:
+        return _WORD.finditer(text)
+    own = "|".join(re.escape(word) for word in sorted(learned, key=len, reverse=True))
+    return re.finditer(rf"(?<!\w)(?:{own})(?!\w)|{_WORD.pattern}", text, re.IGNORECASE)
 
 
 def _is_name(text: str, words: list[_Word], at: int) -> bool:

@@ -1,0 +1,122 @@
+"""Whether a direction begins a new shot, or says more of the one that is open."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.english import DETERMINERS, content, shows
+from voice2image.prompters._dictation.phrases import Match
+from voice2image.prompters._dictation.reading import Reading
+
+__all__ = ["STATING", "begins_shot"]
+
+STATING: Final = frozenset("it's it is the there's everything all".split())
+"""What a sentence begins with that says how it is, not where we go: "it's night"."""
+_FRAMINGS: Final = frozenset("size angle framing".split())
+_SETTINGS: Final = frozenset(("time_of_day", "interior"))
+_ATMOSPHERE: Final = _FRAMINGS | frozenset("time_of_day weather light mood lens".split())
+_FAR: Final = frozenset("off away out".split())
+_LATER: Final = frozenset("next later following tomorrow".split())
+_BEFORE_SETTINGS: Final = _LATER | frozenset(
+    "the that same early late in at and then now by on this one years days hours another".split()
+)
+_MOST_WORDS: Final = 6  # of "Lighthouse, night, heavy rain."
+
+
+def begins_shot(reading: Reading, match: Match) -> bool:
+    """Whether a framing, a move or a setting begins a new shot."""
+    if match.kind in _FRAMINGS:
+        return _reframes(reading, match)
+    if match.kind == "move":
+        return _moves_on(reading, match)
+    return match.kind in _SETTINGS and _jumps(reading, match)
+
+
+def _is_telling(reading: Reading) -> bool:
+    """Whether the open shot shows something, or this sentence does."""
+    return reading.board.open and (bool(reading.picture) or reading.board.last.has_picture)
+
+
+def _reframes(reading: Reading, match: Match) -> bool:
+    if not _is_telling(reading):
+        return False
+    kind, fields = match.kind, reading.board.last.fields
+    if kind in reading.stated and fields.get(kind) == match.value:
+        return False
+    if not reading.shown:
+        return not reading.fresh and _reframes_at_once(reading, match)
+    if kind not in fields:
+        return False
+    if kind in reading.stated:
+        return not (reading.starts_clause(match.start) and reading.ends_clause(match.end))
+    _begin_with_sentence(reading)
+    return False
+
+
+def _reframes_at_once(reading: Reading, match: Match) -> bool:
+    """Whether a framing that a sentence begins with begins a shot."""
+    draft = reading.board.last
+    if match.kind in draft.fields:
+        return True
+    if match.value == "ELS" and reading.norms[match.end - 1] in _FAR:
+        return False  # "far off, a sail"
+    return _tells(reading, match.end) and not _is_setting_only(draft)
+
+
+def _begin_with_sentence(reading: Reading) -> None:
+    """What this sentence has shown so far is another shot already."""
+    picture, reading.picture = reading.picture, []
+    fields = reading.board.last.fields
+    stated = {kind: fields.pop(kind) for kind in reading.stated if kind in fields}
+    reading.begin_shot(0)
+    reading.picture, reading.shown = picture, True
+    reading.board.last.fields.update(stated)
+
+
+def _tells(reading: Reading, place: int) -> bool:
+    """Whether the words from here show more than weather, light and hour."""
+    while place < len(reading.words):
+        found = next((match for match in reading.at(place) if match.kind in _ATMOSPHERE), None)
+        if found is None and shows(reading.words[place : place + 1]):
+            return True
+        place = found.end if found else place + 1
+    return False
+
+
+def _is_setting_only(draft: Draft) -> bool:
+    """Whether a shot has said where and when, and not yet what: "Lighthouse, night, heavy rain."."""
+    if len(draft.picture) != 1 or not {"size", "angle"}.isdisjoint(draft.fields):
+        return False
+    sentence = draft.picture[0]
+    happens = any(
+        word.norm in DETERMINERS or (word.norm.endswith("ing") and word.norm != "evening") for word in sentence
+    )
+    placed = "place" in draft.fields or "time_of_day" in draft.fields
+    return placed and not happens and len(content(sentence)) <= _MOST_WORDS
+
+
+def _moves_on(reading: Reading, match: Match) -> bool:
+    """Whether a move begins a new shot: a "tracking shot of", or a second move."""
+    if reading.shown or reading.fresh or not _is_telling(reading):
+        return False
+    if reading.norms[match.end - 1] != "shot":
+        if reading.norm(match.end) in {"a", "an"}:
+            return True
+        if "move" not in reading.board.last.fields:
+            return False
+    return shows(reading.words[match.end :])
+
+
+def _jumps(reading: Reading, match: Match) -> bool:
+    """Whether a place or time at the start of a sentence takes us elsewhere: "Inside, …", "The next morning, …"."""
+    if reading.fresh or not reading.board.shows:
+        return False
+    before = set(reading.norms[: match.start])
+    if before & STATING or (shows(reading.words[: match.start]) and not before <= _BEFORE_SETTINGS):
+        return False
+    told = shows(reading.words[match.end :])
+    if match.kind == "interior":
+        return told
+    hour = reading.board.last.setting("time_of_day")
+    return (told and hour not in (None, match.value)) or not before.isdisjoint(_LATER)

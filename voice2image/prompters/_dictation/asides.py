@@ -1,0 +1,86 @@
+"""Sentences that aren't for the board: said to nobody, or only a title."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from voice2image.prompters._dictation.meant import is_meant
+from voice2image.prompters._dictation.numbers import NUMBERS
+from voice2image.prompters._dictation.reading import Reading
+from voice2image.prompters._dictation.vocabulary import lexicon, matcher
+
+__all__ = ["is_aside", "is_title"]
+
+_LONGEST: Final = 24  # words
+_LEADS: Final = frozenset("and so but okay um well yeah right now oh".split())
+_WONDERS: Final = frozenset("what how why".split())
+_MINE: Final = frozenset("i i'm i've i'll i'd my".split())
+_TALKS: Final = lexicon("begins_an_aside")
+_DIRECTIONS: Final = frozenset("size angle framing transition move announce".split())
+_LONGEST_TITLE: Final = 10  # words
+_TITLES: Final = lexicon("titles")
+_OF_TITLES: Final = frozenset("okay ok right so alright um well now then in this order the".split()) | set(NUMBERS)
+"""What may stand around a title."""
+_SURELY_TITLES: Final = frozenset("spot commercial advert ad pitch brief".split())
+_NOT_OF_TITLES: Final = _DIRECTIONS - {"announce"} | {"time_of_day", "weather", "interior", "command"}
+
+
+def is_aside(reading: Reading, start: int, end: int) -> bool:
+    """Whether some words are said to nobody: "that's it", "I could do with a coffee"."""
+    if end <= start:
+        return False
+    norms = reading.norms[start:end]
+    if any(match.end == len(norms) for match in matcher("aside").at(norms, 0)):
+        return True
+    return start == 0 and end == len(reading.words) and _is_talk(reading)
+
+
+def is_title(reading: Reading) -> bool:
+    """Whether a first sentence only names the work: "Key art.", "Insurance comedy."."""
+    board = reading.board
+    if board.drafts and not (len(board.drafts) == 1 and board.open and board.last.is_empty):
+        return False
+    if len(reading.words) > _LONGEST_TITLE:
+        return False
+    clauses: list[set[str]] = [set()]
+    for word in reading.words:
+        clauses[-1].add(word.norm)
+        if word.ends_clause:
+            clauses.append(set())
+    telling = [clause for clause in clauses if clause - _OF_TITLES]
+    named = not _SURELY_TITLES.isdisjoint(reading.norms) or all(clause & _TITLES for clause in telling)
+    return bool(telling) and named and not any(_directs(reading, place) for place in range(len(reading.words)))
+
+
+def _directs(reading: Reading, place: int) -> bool:
+    return any(
+        match.kind in _NOT_OF_TITLES and (match.kind == "command" or is_meant(reading, match))
+        for match in reading.at(place)
+    )
+
+
+def _is_talk(reading: Reading) -> bool:
+    """Whether a whole sentence is the speaker's own talk, or a question."""
+    norms = reading.norms
+    if norms[0] in _WONDERS and "i" in norms[:4]:
+        return True
+    lead = next((place for place, norm in enumerate(norms) if norm not in _LEADS), len(norms))
+    norms = norms[lead:]
+    if not norms or len(norms) > _LONGEST:
+        return False
+    if norms[0] == "quick" and not {"before", "while"}.isdisjoint(norms):
+        return True
+    if norms[0] not in _TALKS or matcher("opener").at(norms, 0):
+        return False
+    question = reading.words[-1].text.rstrip("'\"”’").endswith("?")
+    return (question or norms[0] in _MINE) and not _gives_directions(reading)
+
+
+def _gives_directions(reading: Reading) -> bool:
+    for place in range(len(reading.words)):
+        for match in reading.at(place):
+            if match.kind == "command" and reading.starts_clause(place):
+                return True
+            if place and match.kind in _DIRECTIONS and match.length > 1 and is_meant(reading, match):
+                return True
+    return False

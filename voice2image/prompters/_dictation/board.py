@@ -1,0 +1,154 @@
+"""The board as the speaker leaves it, and what has been told of it: prompts of new panels, edits of older ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from voice2image.edit import Change, Insert, Move, Remove, Revise
+from voice2image.prompt import Prompt
+from voice2image.prompters._dictation.draft import Draft
+
+__all__ = ["REACH", "Board"]
+
+REACH: Final = 100  # shots; what is said of "the one with the dog" or "all of them" goes no further back
+_UNDOABLE: Final = 50
+
+
+@dataclass(slots=True)
+class Board:
+    """Panels in order. The last may still be open; all others have been told.
+
+    Args:
+        prompt_of: Writes a shot's prompt.
+    """
+
+    prompt_of: Callable[[Draft], Prompt]
+    drafts: list[Draft] = field(default_factory=list)
+    open: bool = False
+    """Whether the last draft is still being said."""
+    subject: int | None = None
+    """The place of the shot that was edited last, as long as nothing else is said: what "it" means."""
+    _changes: list[Change] = field(default_factory=list)
+    _back: list[Callable[[str], None]] = field(default_factory=list)
+    """How to undo each edit, the latest last."""
+
+    @property
+    def last(self) -> Draft:
+        """The shot that is being said; a new one if there is none."""
+        if not self.open:
+            self.begin()
+        return self.drafts[-1]
+
+    @property
+    def shows(self) -> bool:
+        """Whether the shot that is being said shows anything yet."""
+        return self.open and self.drafts[-1].has_picture
+
+    def begin(self) -> Draft:
+        """Close the shot that is open, unless it is empty, and begin another."""
+        if self.open and self.drafts[-1].is_empty:
+            return self.drafts[-1]
+        self.close()
+        self._back.clear()  # from now on an "undo" means what is said next
+        carried = self.drafts[-1].settings() if self.drafts else {}
+        draft = Draft(carried=carried)
+        self.drafts.append(draft)
+        self.open = True
+        return draft
+
+    def close(self) -> None:
+        """The last shot is complete: tell it. An empty one is dropped."""
+        if not self.open:
+            return
+        self.open = False
+        draft = self.drafts[-1]
+        if draft.is_empty or not (prompt := self.prompt_of(draft)).text:
+            self.drafts.pop()
+            if self.drafts:
+                self.drafts[-1].hear(draft.said)
+            return
+        self._changes.append(prompt)
+
+    def take(self) -> Iterator[Change]:
+        """What has changed since this was last asked."""
+        changes, self._changes = self._changes, []
+        yield from changes
+
+    def edit(self, place: int) -> Draft:
+        """A shot, to be changed: what it was is remembered."""
+        draft = self.drafts[place]
+        before = draft.copy()
+        draft.cut()
+
+        def back(heard: str) -> None:
+            if place < len(self.drafts):
+                self.drafts[place] = before
+                self.revised(place, heard)
+
+        self._remember(back)
+        return draft
+
+    def revised(self, place: int, heard: str, *, another: bool = False) -> None:
+        """Tell that a shot is another now, unless it hasn't been told at all."""
+        if self.open and place == len(self.drafts) - 1:
+            return
+        prompt = self.prompt_of(self.drafts[place])
+        self._changes.append(Revise(number=place + 1, prompt=prompt, another=another, heard=heard))
+
+    def remove(self, place: int, heard: str) -> None:
+        """Take a shot away."""
+        if self.open and place == len(self.drafts) - 1:
+            draft = self.drafts.pop()
+            self.open = False
+        else:
+            self.close()
+            if place >= len(self.drafts):
+                return
+            draft = self.drafts.pop(place)
+            self._changes.append(Remove(number=place + 1, heard=heard))
+
+        def back(heard: str) -> None:
+            self.close()
+            at = min(place, len(self.drafts))
+            self.drafts.insert(at, draft)
+            prompt = self.prompt_of(draft)
+            at_end = at == len(self.drafts) - 1
+            self._changes.append(prompt if at_end else Insert(number=at + 1, prompt=prompt, heard=heard))
+
+        self._remember(back)
+
+    def move(self, place: int, to: int, heard: str) -> None:
+        """Put a shot at another place, both counted from 0."""
+        self._move(place, to, heard)
+        self._remember(lambda heard: self._move(to, place, heard))
+
+    def swap(self, one: int, other: int, heard: str) -> None:
+        """Let two shots change places."""
+        self._swap(one, other, heard)
+        self._remember(lambda heard: self._swap(one, other, heard))
+
+    def undo(self, heard: str) -> bool:
+        """Take the last edit back."""
+        if not self._back:
+            return False
+        self._back.pop()(heard)
+        return True
+
+    def _swap(self, one: int, other: int, heard: str) -> None:
+        one, other = sorted((one, other))
+        self._move(other, one, heard)
+        if other - one > 1:
+            self._move(one + 1, other, heard)
+
+    def _move(self, place: int, to: int, heard: str) -> None:
+        self.close()
+        if not (0 <= place < len(self.drafts) and 0 <= to < len(self.drafts)) or place == to:
+            return
+        self.drafts.insert(to, self.drafts.pop(place))
+        self._changes.append(Move(number=place + 1, to=to + 1, heard=heard))
+
+    def _remember(self, back: Callable[[str], None]) -> None:
+        self._back.append(back)
+        del self._back[:-_UNDOABLE]

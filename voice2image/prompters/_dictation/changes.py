@@ -1,0 +1,133 @@
+"""What "make it …" does to a shot: directions set its fields, anything else changes its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.english import DETERMINERS, shows
+from voice2image.prompters._dictation.phrases import Match
+from voice2image.prompters._dictation.things import append, last_with, like, replace_subject
+from voice2image.prompters._dictation.vocabulary import matcher
+from voice2image.prompters._sentences import Token
+
+__all__ = ["change", "set_field", "step_size"]
+
+_DIRECTIONS: Final = ("size", "angle", "move", "time_of_day", "weather", "interior", "framing", "lens")
+_IN_PICTURE: Final = ("time_of_day", "weather", "interior")
+"""Fields that the picture's own words speak of too."""
+_NEARER: Final = ("ELS", "EST", "WS", "MLS", "MS", "MCU", "CU", "ECU")
+_STEPS: Final = {"closer": 1, "tighter": 1, "nearer": 1, "wider": -1}
+_TWICE_AS_FAR: Final = ("WS", "MS")
+_SAYS_NOTHING: Final = frozenset("a an the at in it's please instead actually and shot more".split())
+_LOOSE_ENDS: Final = frozenset("a an the at in please instead actually and too on of for".split())
+_LOOSE_STARTS: Final = frozenset("and but so there already been".split())
+_STATES: Final = frozenset("is are was it's gonna should".split())
+_WISHES: Final = frozenset("gonna should".split())
+_AIMS: Final = tuple(
+    tuple(aim.split())
+    for aim in (
+        "for that one", "for this one", "in that one", "in this shot", "in that shot", "for the last one", "all along"
+    )
+)  # fmt: skip
+
+
+def change(draft: Draft, words: Sequence[Token]) -> None:
+    """Carry out "make it …" on a shot: directions set their fields; else a thing is replaced, or added."""
+    norms = [word.norm for word in words]
+    rest: list[Token] = []
+    told: list[tuple[Match, Sequence[Token]]] = []
+    place = 0
+    while place < len(words):
+        match = None if norms[place] in _STEPS else _direction(words, norms, place)
+        if match is None:
+            if norms[place] in _STEPS:
+                step_size(draft, _STEPS[norms[place]])
+            else:
+                rest.append(words[place])
+            place += 1
+            continue
+        if match.kind in ("framing", "lens"):
+            draft.add(match.kind, match.value or " ".join(norms[place : match.end]))
+        else:
+            told.append((match, words[place : match.end] if match.kept else ()))
+        place = match.end
+    _put(draft, rest)
+    for match, span in told:
+        set_field(draft, match.kind, match.value, span)
+
+
+def set_field(draft: Draft, kind: str, value: str, words: Sequence[Token] = ()) -> None:
+    """Give a field a new value. Time and weather are in the picture too: the new words take the old ones' place."""
+    draft.fields[kind] = value
+    if kind not in _IN_PICTURE:
+        return
+    finder = matcher(kind)
+    new = [word for word in words if word.norm != "and"]
+    for sentence in draft.picture:
+        norms = [word.norm for word in sentence]
+        for place in range(len(sentence) - 1, -1, -1):
+            found = next((match for match in finder.at(norms, place) if match.value != value), None)
+            if found:
+                sentence[place : found.end] = like(sentence[place], sentence[found.end - 1], new)
+                norms = [word.norm for word in sentence]
+                new = []
+    if new:
+        append(draft, new)
+
+
+def step_size(draft: Draft, by: int) -> None:
+    """One shot size closer, or wider."""
+    size = draft.fields.get("size")
+    size = size if size in _NEARER else "MS"
+    step = by * (2 if size in _TWICE_AS_FAR else 1)
+    draft.fields["size"] = _NEARER[min(max(_NEARER.index(size) + step, 0), len(_NEARER) - 1)]
+
+
+def _direction(words: Sequence[Token], norms: Sequence[str], place: int) -> Match | None:
+    """The longest direction at a word; one that is none amid other words has to stand by itself."""
+    opens = place == 0 or words[place - 1].ends_clause or norms[place - 1] in {"a", "an"}
+    for match in matcher(*_DIRECTIONS).at(norms, place):
+        alone = opens and (match.end == len(words) or words[match.end - 1].ends_clause)
+        if match.where == "anywhere" or alone:
+            return match
+    return None
+
+
+def _put(draft: Draft, rest: list[Token]) -> None:
+    """Put what isn't a direction in place of a thing in the picture, or add it."""
+    rest = _without_aim(_meant(rest))
+    if not shows(rest):
+        return
+    verb = next((place for place, word in enumerate(rest) if word.norm in _STATES), 0)
+    told = last_with(draft.picture, rest[:verb]) if verb else None
+    if told is not None:
+        draft.picture[told] = [word for word in rest if word.norm not in _WISHES]
+    elif draft.picture and rest[0].norm in DETERMINERS:
+        replace_subject(draft, rest)
+    else:
+        append(draft, rest)
+
+
+def _meant(words: list[Token]) -> list[Token]:
+    """Without the article before a direction that was taken out, and without "please", "instead" behind."""
+    if all(word.norm in _SAYS_NOTHING for word in words):
+        return []
+    end = len(words)
+    while end and words[end - 1].norm in _LOOSE_ENDS:
+        end -= 1
+    return words[:end]
+
+
+def _without_aim(words: list[Token]) -> list[Token]:
+    """Without "for that one", "in this shot", "and": what a change is for, not what it is."""
+    for aim in _AIMS:
+        norms = [word.norm for word in words]
+        for place in range(len(norms) - len(aim) + 1):
+            if tuple(norms[place : place + len(aim)]) == aim:
+                words = [*words[:place], *words[place + len(aim) :]]
+                break
+    while words and words[0].norm in _LOOSE_STARTS:
+        words = words[1:]
+    return words

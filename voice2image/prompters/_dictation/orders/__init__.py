@@ -1,0 +1,71 @@
+"""Spoken edits: which words are a command, and what it does to the board.
+
+Each command is a function that carries it out and returns where its words end, or ``None`` if it isn't meant as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from voice2image.prompters._dictation.orders.described import lose_or_rather, move_to_end, put_before
+from voice2image.prompters._dictation.orders.everywhere import everywhere
+from voice2image.prompters._dictation.orders.make import make, no_wait
+from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first, panel_then_order
+from voice2image.prompters._dictation.orders.replace import replace
+from voice2image.prompters._dictation.orders.shots import again, another, delete, move, swap
+from voice2image.prompters._dictation.orders.take_back import restart, strike, undo
+from voice2image.prompters._dictation.orders.things import add, drop, take_out
+from voice2image.prompters._dictation.reading import Reading
+
+__all__ = ["try_order"]
+
+CarryOut = Callable[[Order], int | None]
+
+_COMMANDS: Final[Mapping[str, CarryOut]] = {
+    "strike": strike,
+    "undo": undo,
+    "restart": restart,
+    "make": make,
+    "no_wait": no_wait,
+    "replace": replace,
+    "lose": drop,
+    "add": add,
+    "delete": delete,
+    "swap": swap,
+    "move": move,
+    "again": again,
+    "another": another,
+    "target": edit_panel,
+}
+"""By their names in ``vocabulary.toml``."""
+_DESCRIBED: Final[tuple[CarryOut, ...]] = (
+    move_to_end, put_before, take_out, panel_then_order, panel_first, lose_or_rather
+)  # fmt: skip
+"""Commands that no phrase begins: they are told by what they name."""
+_LEADS: Final = frozenset("and now so okay actually oh um but no".split())
+
+
+def try_order(reading: Reading, place: int) -> int | None:
+    """Carry out the command that begins at a clause, if one does; where its words end."""
+    if reading.board.drafts or reading.picture:
+        for match in reading.at(place):
+            if match.kind == "command":
+                end = _COMMANDS[match.value](Order.of(reading, match))
+                if end is not None:
+                    return max(end, match.end)
+    end = everywhere(Order(reading, place, place))
+    return end if end is not None else _try_described(reading, place)
+
+
+def _try_described(reading: Reading, place: int) -> int | None:
+    begin = place
+    while reading.norm(begin) in _LEADS:
+        begin += 1
+    order = Order(reading, place, begin)
+    for carry_out in _DESCRIBED:
+        end = carry_out(order)
+        if end is not None:
+            return end
+    return None

@@ -1,0 +1,140 @@
+"""Commands that make the shot another: "make it night", "no wait, a fox"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end
+from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.targets import without_target
+from voice2image.prompters._dictation.things import replace_thing
+from voice2image.prompters._sentences import Token
+
+__all__ = ["have", "make", "no_wait"]
+
+_SUGGESTS: Final = frozenset("say do with for have go".split())
+_CORRECTS: Final = frozenset("no wait sorry actually".split())
+_THINGS: Final = frozenset("the that him her them".split())
+_CAMERA: Final = frozenset("size angle move".split())
+_NEW_SHOT: Final = frozenset("announce transition size".split())
+_STATES: Final = frozenset("time_of_day weather size angle".split())
+_THINKS: Final = frozenset("i i'm i'd that's that is sorry hmm".split())
+"""How a clause goes on that only thinks aloud: "no wait, that's too much"."""
+_COUNTED: Final = frozenset("a an the two three".split())
+
+
+def make(order: Order) -> int | None:
+    """Change the shot that "it" is, or the one named: "make it night", "make it a fox in shot two"."""
+    reading, words, end, head = order.reading, order.words, order.end, order.head
+    if end >= len(words):
+        return end if order.start == 0 and "make" in head else None
+    if reading.ends_clause(end) and "wait" not in head:
+        return None
+    if head[-1] in {"meant", "mean"} and reading.norm(order.clause(end)) == "not":
+        return no_wait(order)
+    suggests = head[-1] in _SUGGESTS or ("let's" in head and "make" not in head)
+    if suggests and _CORRECTS.isdisjoint(head):
+        return have(order)
+    reading.flush()
+    stop = order.clause(end)
+    place = order.target(order.target_in(words[end:stop]))
+    if place is None:
+        return None
+    draft = order.edit(place)
+    change(draft, without_target(words[end:stop]))
+    while reading.norm(stop) == "and" and reading.first("announce", stop) is None:
+        further = order.clause(stop + 1)
+        change(draft, words[stop + 1 : further])
+        stop = further
+    return order.told(place, stop)
+
+
+def have(order: Order) -> int | None:
+    """ "Let's have the seagull with a chip in its beak": more of a thing that an earlier shot shows."""
+    words, end = order.words, order.end
+    if order.norms[end - 1] != "have" or order.reading.norm(end) not in _THINGS:
+        return None
+    thing = words[end : noun_phrase_end(words, end)]
+    place, stop = order.find(thing), order.clause(end)
+    if place is None or stop - end <= len(thing):
+        return None
+    order.reading.flush()
+    replace_thing(order.edit(place), thing, words[end:stop])
+    return order.told(place, stop)
+
+
+def no_wait(order: Order) -> int | None:
+    """A correction: "no wait, a fox", "I mean the harbour, not the beach"."""
+    reading, words, end, head = order.reading, order.words, order.end, order.head
+    if head[-1] == "mean":
+        return end
+    if end >= len(words):
+        return end if order.start == 0 or len(head) > 1 else None
+    if head == ["correction"] and not reading.ends_clause(end):
+        return None
+    if head == ["sorry"] and not _says_again(reading.picture, order.norms[end]):
+        return end if reading.ends_clause(end) else None
+    if _takes_back_camera(order):
+        return end
+    stop = order.clause(end)
+    if order.norms[end] in _THINKS:
+        return stop
+    last = _not_that(order, stop)
+    if last is not None:
+        return last
+    if order.norms[end] in _COUNTED and reading.picture:
+        draft = Draft(picture=[reading.picture])
+        change(draft, words[end:stop])
+        reading.picture = draft.picture[0]
+        return stop
+    reading.flush()
+    place = order.subject()
+    if place is None or order.norms[end] == "not":
+        return end
+    if stop - end > 3 and reading.has(_NEW_SHOT, end):
+        order.board.remove(place, order.heard(end))
+        return end
+    _correct(order, order.edit(place), words[end:stop])
+    return order.told(place, stop)
+
+
+def _says_again(picture: Sequence[Token], norm: str) -> bool:
+    """Whether "sorry" begins a phrase anew: "a dog, sorry, a fox"."""
+    return norm in DETERMINERS and any(word.norm == norm for word in picture)
+
+
+def _takes_back_camera(order: Order) -> bool:
+    """ "Low angle, no wait, high angle": what was said first is dropped."""
+    given = next((match for match in order.reading.at(order.end) if match.kind in _CAMERA), None)
+    if given is None or not order.board.open or given.kind not in order.board.last.fields:
+        return False
+    del order.board.last.fields[given.kind]
+    order.reading.stated.discard(given.kind)
+    return True
+
+
+def _not_that(order: Order, stop: int) -> int | None:
+    """ "The harbour, not the beach": where that ends, if it puts the first for the second."""
+    words = order.words
+    if order.reading.norm(stop) != "not" or stop + 1 >= len(words):
+        return None
+    last = order.clause(stop)
+    place = order.find(words[stop + 1 : last])
+    if place is None:
+        return None
+    order.reading.flush()
+    replace_thing(order.edit(place), words[stop + 1 : last], words[order.end : stop])
+    return order.told(place, last)
+
+
+def _correct(order: Order, draft: Draft, new: Sequence[Token]) -> None:
+    """Put what is said now in place of a thing, or of the last sentence."""
+    if not draft.picture:
+        return
+    if order.norms[order.end] in DETERMINERS or order.reading.has(_STATES, order.end):
+        change(draft, new)
+    else:
+        draft.picture[-1] = list(new)

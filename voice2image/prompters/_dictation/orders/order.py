@@ -1,0 +1,133 @@
+"""A spoken edit where it was said, and the small steps that all of them take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from voice2image.prompters._dictation.board import Board
+from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.phrases import Match
+from voice2image.prompters._dictation.reading import Reading
+from voice2image.prompters._dictation.targets import target_in
+from voice2image.prompters._dictation.things import place_of
+from voice2image.prompters._sentences import Token, joined
+
+__all__ = ["Order"]
+
+_FOUND_WITHIN: Final = 29  # shots; a thing that is edited without naming its shot is in one of the latest
+_GOES_ON: Final = frozenset("of in to for on from the that this a".split())
+"""Behind these, "next" or "cut to" begin nothing."""
+_BREAKS_OFF: Final = frozenset("command announce transition size angle".split())
+_BREAKING_WORDS: Final = frozenset("and then shot panel".split())
+
+
+class Order(NamedTuple):
+    """Words `start` to `end` of a sentence are a command."""
+
+    reading: Reading
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, reading: Reading, match: Match) -> Order:
+        """The command that a phrase is."""
+        return cls(reading, match.start, match.end)
+
+    @property
+    def words(self) -> Sequence[Token]:
+        """All words of the sentence."""
+        return self.reading.words
+
+    @property
+    def norms(self) -> list[str]:
+        """All words of the sentence, as they are compared by."""
+        return self.reading.norms
+
+    @property
+    def head(self) -> list[str]:
+        """The command's own words."""
+        return self.reading.norms[self.start : self.end]
+
+    @property
+    def board(self) -> Board:
+        """What is edited."""
+        return self.reading.board
+
+    @property
+    def count(self) -> int:
+        """How many panels there are."""
+        return len(self.board.drafts)
+
+    def clause(self, place: int) -> int:
+        """Where a clause ends that a command takes: at a comma, or before another order."""
+        reading, start = self.reading, place
+        while place < len(reading.words):
+            if place > start:
+                joins = reading.norms[place] == "and" and place + 1 < len(reading.words)
+                if joins and reading.first("command", place + 1) is not None:
+                    return place
+                if reading.norms[place - 1] not in _GOES_ON and any(map(_begins_shot, reading.at(place))):
+                    return place
+            place += 1
+            if reading.words[place - 1].ends_clause:
+                break
+        return place
+
+    def past_reasons(self, place: int) -> int:
+        """Past what says why behind a command: "swap one and two, I want the lamp first"."""
+        reading = self.reading
+        while place < len(reading.words):
+            if reading.norms[place] in _BREAKING_WORDS or reading.has(_BREAKS_OFF, place):
+                break
+            place = reading.clause_end(place)
+        return place
+
+    def drop_reasons(self) -> None:
+        """What was said before only says why: "the cat is a cliché, so delete shot three"."""
+        self.reading.picture.clear()
+        self.reading.shown = False
+        self.board.close()
+
+    def target_in(self, words: Sequence[Token]) -> int | None:
+        """The number of the panel that some words name."""
+        return target_in(words, self.count)
+
+    def subject(self) -> int | None:
+        """The place of the shot that "it" is: the one edited last, else the last."""
+        if self.board.subject is not None and self.board.subject < self.count:
+            return self.board.subject
+        return self.count - 1 if self.count else None
+
+    def target(self, number: int | None) -> int | None:
+        """The place of the shot with a number; without one, of what "it" is."""
+        if number is None:
+            return self.subject()
+        return number - 1 if 1 <= number <= self.count else None
+
+    def find(self, thing: Sequence[Token], number: int | None = None) -> int | None:
+        """The place of the shot that holds a thing: the one with a number if there is one, else the last that has it."""
+        if number is not None:
+            return self.target(number)
+        for place in range(self.count - 1, max(-1, self.count - 1 - _FOUND_WITHIN), -1):
+            if any(place_of(sentence, thing) for sentence in self.board.drafts[place].picture):
+                return place
+        return None
+
+    def edit(self, place: int) -> Draft:
+        """A shot, to be changed."""
+        return self.board.edit(place)
+
+    def told(self, place: int, end: int) -> int:
+        """A shot has been changed by the command up to `end`, which is where reading goes on."""
+        self.board.revised(place, self.heard(end))
+        self.board.subject = place
+        return end
+
+    def heard(self, end: int) -> str:
+        """The command's words up to a place, as they were heard."""
+        return joined(self.words[self.start : end])
+
+
+def _begins_shot(match: Match) -> bool:
+    return match.kind == "transition" or (match.kind == "announce" and match.length > 1)

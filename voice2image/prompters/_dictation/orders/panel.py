@@ -1,0 +1,158 @@
+"""Commands to a panel that is named: "go back to shot two and make it night", "shot three, hold it for seven seconds"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.orders.replace import into
+from voice2image.prompters._dictation.targets import PANELS, numbers_in
+from voice2image.prompters._dictation.things import append, lose, replace_thing
+from voice2image.prompters._dictation.vocabulary import lexicon
+
+__all__ = ["edit_panel", "panel_first", "panel_then_order"]
+
+_GOES_BACK: Final = frozenset("back change return make".split())
+_SHOWS: Final = frozenset("she's he's it's there's they're she he there no put".split())
+_VERBS_OF_CHANGE: Final = lexicon("verbs_of_change")
+_CLEAR_CHANGES: Final = frozenset("make should change add lose instead needs let's".split())
+_REMOVES: Final = frozenset("remove delete lose drop unnecessary".split())
+_JOINTS: Final = frozenset("and so one with it that it's the".split())
+_BETWEEN: Final = frozenset("and then um actually please so but".split())
+_INSTEAD: Final = frozenset("instead rather".split())
+_BEFORE_OTHER: Final = frozenset("put do have use make it let's".split())
+_ADDS: Final = frozenset("let's have there's we with she's he's they're put".split())
+_BEFORE_ADDED: Final = frozenset("let's have there's we need want with see put".split())
+_BEFORE_CHANGE: Final = lexicon("before_a_change")
+_DIRECTIONS: Final = frozenset("size angle move time_of_day weather lens".split())
+_MANNER: Final = frozenset("slowly slow quickly gently and please too instead a bit little at it's".split())
+_THE: Final = frozenset("the that this".split())
+_ONES: Final = frozenset("one shot panel".split())
+
+
+def edit_panel(order: Order, *, sure: bool = False) -> int | None:
+    """Change a panel that the command names, if what follows is a change: `sure` says that it is."""
+    reading, board, end = order.reading, order.board, order.end
+    number = next(reversed(numbers_in(order.words[order.start : end], order.count)), 0)
+    if not 1 <= number <= order.count:
+        return None
+    head, rest = set(order.head), order.norms[end:]
+    adds = head & {"in", "on"} and rest[:1] and rest[0] in _SHOWS
+    if not (sure or adds or head & _GOES_BACK or not _VERBS_OF_CHANGE.isdisjoint(rest[:12])):
+        return None
+    last = number == order.count
+    reading.flush()
+    if not (last and board.open):
+        board.close()
+    if number > order.count:
+        return None
+    draft = order.edit(number - 1)
+    begin = end
+    while reading.norm(begin) in _JOINTS and order.norms[begin : begin + 2] != ["the", "one"]:
+        begin += 1
+    _edit(order, draft, begin)
+    return order.told(number - 1, len(order.words))
+
+
+def panel_first(order: Order) -> int | None:
+    """ "Shot three, hold it for seven seconds": a panel named first, then what is to become of it."""
+    norms, begin = order.norms, order.end
+    if order.reading.norm(begin) not in PANELS or begin + 1 >= len(norms):
+        return None
+    number = next(iter(numbers_in(order.words[begin + 1 : begin + 2], order.count)), 0)
+    if not 1 <= number <= order.count:
+        return None
+    end, rest = begin + 2, set(norms[begin + 2 : begin + 16])
+    if rest & _REMOVES and rest & {"it", "that"}:
+        order.reading.flush()
+        order.board.close()
+        order.board.remove(number - 1, order.heard(len(norms)))
+        return len(norms)
+    named = order._replace(end=end)
+    earlier = number < order.count
+    if earlier and order.start == 0 and _only_directs(order, end):
+        return edit_panel(named, sure=True)
+    holds = order.reading.norm(end) == "hold"
+    changes = (bool(rest & _CLEAR_CHANGES) or "hold" in rest) and not holds
+    if changes or norms[end : end + 2] == ["should", "be"] or ("hold" in rest and earlier):
+        return edit_panel(named)
+    return None
+
+
+def panel_then_order(order: Order) -> int | None:
+    """ "The last one, change it to a fox": the panel that the next clause speaks of."""
+    begin = order.end
+    end = order.clause(begin)
+    if end >= len(order.words) or not 2 <= end - begin <= 4:
+        return None
+    if order.norms[begin] not in _THE or order.norms[end - 1] not in _ONES:
+        return None
+    if order.reading.first("command", end) is None:
+        return None
+    number = next(iter(numbers_in(order.words[begin:end], order.count)), order.count)
+    if not 1 <= number <= order.count:
+        return None
+    order.board.subject = number - 1
+    return end
+
+
+def _only_directs(order: Order, place: int) -> bool:
+    """Whether the rest of a sentence only directs: "shot two, pan left, slowly"."""
+    some = False
+    while place < len(order.words):
+        found = next((match for match in order.reading.at(place) if match.kind in _DIRECTIONS), None)
+        if found is None and order.norms[place] not in _MANNER:
+            return False
+        some = some or found is not None
+        place = found.end if found else place + 1
+    return some
+
+
+def _edit(order: Order, draft: Draft, place: int) -> None:
+    """Carry out what is said of one shot, clause by clause."""
+    while place < len(order.words):
+        place = place + 1 if order.norms[place] in _BETWEEN else _edit_clause(order, draft, place)
+
+
+def _edit_clause(order: Order, draft: Draft, place: int) -> int:
+    """Carry out one clause; where it ends."""
+    reading, words, norms = order.reading, order.words, order.norms
+    end = order.clause(place)
+    held = next((held for at in range(place, end) if (held := reading.seconds(at)) is not None), None)
+    if held is not None:
+        draft.duration_s = held[0]
+        return end
+    command = reading.first("command", place)
+    kind, begin = (command.value, command.end) if command else ("", place)
+    if kind == "replace" and not _INSTEAD.isdisjoint(norms[place:begin]):
+        return _put_instead(order, draft, begin, end)
+    middle = into(order, begin, end) if kind == "replace" else None
+    if middle is not None:
+        new = words[middle + (norms[middle] not in {"a", "an"}) : end]
+        if not replace_thing(draft, words[begin - 1 : middle], new):
+            change(draft, new)
+    elif norms[place] == "no" and place + 1 < end:
+        lose(draft, words[place + 1 : end])
+    elif kind == "lose":
+        lose(draft, words[begin - 1 : end])
+    elif kind == "add" or norms[place] in _ADDS:
+        append(draft, words[_past(order, begin, end, _BEFORE_ADDED) : end])
+    elif norms[place : place + 2] != ["the", "one"]:
+        change(draft, words[_past(order, begin, end, _BEFORE_CHANGE) : end])
+    return end
+
+
+def _put_instead(order: Order, draft: Draft, begin: int, end: int) -> int:
+    """ "Instead of the dog, put a cat"; where that ends."""
+    stop = order.clause(end)
+    new = order.words[_past(order, end, stop, _BEFORE_OTHER) : stop]
+    replace_thing(draft, order.words[begin:end], new)
+    return stop
+
+
+def _past(order: Order, begin: int, end: int, words: frozenset[str]) -> int:
+    while begin < end and order.norms[begin] in words:
+        begin += 1
+    return begin

@@ -1,0 +1,145 @@
+"""Commands that put one thing for another: "change the dog to a cat", "a cat instead of the dog", "not a dog, a cat"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.english import DETERMINERS, content, is_doing, noun_phrase_end, shows
+from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.targets import without_target
+from voice2image.prompters._dictation.things import last_with, place_of, replace_thing
+from voice2image.prompters._dictation.vocabulary import lexicon
+from voice2image.prompters._sentences import Token
+
+__all__ = ["into", "replace"]
+
+_INSTEAD: Final = frozenset("instead rather place".split())
+_INTO: Final = frozenset("to into for with a an".split())
+_ARTICLES: Final = frozenset("a an".split())
+_LONGEST: Final = 6  # words of a thing's name
+_DO: Final = frozenset("do have use put make let's draw show".split())
+_BEFORE_NEW: Final = lexicon("before_what_is_put_instead")
+_SAME: Final = frozenset("him her them it".split())
+_WISHES: Final = lexicon("before_what_is_rather_wanted")
+
+
+def replace(order: Order) -> int | None:
+    """Put one thing for another, whichever way it is said."""
+    head = order.head
+    if "not" in head:
+        return _not_this(order)
+    if not _INSTEAD.isdisjoint(head):
+        return _for_open(order) if order.reading.picture and order.start else _instead(order)
+    return _change_to(order) if head[-1] in DETERMINERS else None
+
+
+def into(order: Order, begin: int, end: int) -> int | None:
+    """Where "to a cat" begins: behind what is to be changed."""
+    return next((place for place in range(begin, end) if order.norms[place] in _INTO), None)
+
+
+def _change_to(order: Order) -> int | None:
+    """ "Change the dog to a cat"."""
+    words, end = order.words, order.end
+    middle = into(order, end, len(words))
+    if middle is None:
+        return None
+    stop = order.clause(middle)
+    old, new = words[end - 1 : middle], words[middle + (order.norms[middle] not in _ARTICLES) : stop]
+    if not shows(new) or len(old) > _LONGEST:
+        return None
+    order.reading.flush()
+    place = order.find(old, order.target_in(words[end:]))
+    if place is None:
+        return None
+    _put(order.edit(place), old, without_target(new))
+    return order.told(place, stop)
+
+
+def _for_open(order: Order) -> int | None:
+    """ "A grandmother with the kite, instead of the boy": what this sentence shows, in an earlier shot."""
+    old_end = _old_end(order)
+    old, new = order.words[order.end : old_end], list(order.reading.picture)
+    place = order.find(old)
+    if place is None:
+        return None
+    order.reading.picture = []
+    begin = next((at for at, word in enumerate(new) if word.norm in DETERMINERS), len(new))
+    replace_thing(order.edit(place), old, new[begin : noun_phrase_end(new, begin)] or new)
+    return order.told(place, old_end)
+
+
+def _instead(order: Order) -> int | None:
+    """ "Instead of the dog, a cat"."""
+    words, old_end = order.words, _old_end(order)
+    stop = order.clause(old_end)
+    while stop < len(words) and order.norms[stop] != "and":
+        stop = order.clause(stop)
+    old, new = words[order.end : old_end], list(words[old_end:stop])
+    while len(new) > 1 and new[0].norm in _BEFORE_NEW:
+        new = new[1:]
+    if not shows(new):
+        return None
+    thing = old[: noun_phrase_end(old, 0)]
+    acts = any(is_doing(word.norm) for word in old)
+    if new[0].norm in _SAME:
+        new = [*(() if any(word.norm.endswith("ing") for word in old) else thing), *new[1:]]
+    order.reading.flush()
+    place = order.find(old)
+    if place is None:
+        return None
+    draft = order.edit(place)
+    if acts:
+        _act(draft, old, thing, new)
+    else:
+        _put(draft, thing, new)
+    return order.told(place, stop)
+
+
+def _old_end(order: Order) -> int:
+    """Where what is to be replaced ends: at a comma, or before "do", "have"."""
+    end = order.clause(order.end)
+    return next((place for place in range(order.end + 1, end) if order.norms[place] in _DO), end)
+
+
+def _act(draft: Draft, old: Sequence[Token], thing: Sequence[Token], new: list[Token]) -> None:
+    """Put what somebody does for what they did: the whole sentence, or its last word."""
+    found = last_with(draft.picture, thing)
+    place = len(draft.picture) - 1 if found is None else found
+    span = place_of(draft.picture[place], thing)
+    lone = span is not None and len(content(old)) == 1  # "instead of running, climbing"
+    draft.picture[place] = [*draft.picture[place][: span[1] - 1], *new] if lone and span else new
+
+
+def _not_this(order: Order) -> int | None:
+    """ "Not a cat, a hamster": the second in place of the first."""
+    reading, words = order.reading, order.words
+    old_end = order.clause(order.end)
+    old = words[order.end - 1 : old_end]
+    if old_end >= len(words) or len(old) >= _LONGEST:
+        return None
+    begin = old_end
+    while begin < len(words) and order.norms[begin] in _WISHES:
+        begin += 1
+    stop = order.clause(begin)
+    new = [word for word in words[begin:stop] if word.norm != "instead"]
+    if not shows(new):
+        return None
+    if reading.picture and place_of(reading.picture, old):
+        draft = Draft(picture=[reading.picture])
+        replace_thing(draft, old, new)
+        reading.picture = draft.picture[0]
+        return stop
+    reading.flush()
+    place = order.find(old)
+    if place is None or not replace_thing(order.edit(place), old, new):
+        return None
+    return order.told(place, order.clause(stop) if reading.norm(stop) == "make" else stop)
+
+
+def _put(draft: Draft, old: Sequence[Token], new: Sequence[Token]) -> None:
+    if not replace_thing(draft, old, new):
+        change(draft, new)

@@ -1,0 +1,76 @@
+"""Commands that take back: "scratch that", "undo that", "start that shot again"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from voice2image.prompters._dictation.english import shows
+from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.targets import names_shot
+
+__all__ = ["restart", "strike", "undo"]
+
+_GIVES_NEW: Final = frozenset("make let's".split())
+_MAKES: Final = (["make", "it"], ["make", "that"], ["make", "them"])
+_SAYS_WHY: Final = frozenset("doesn't don't isn't won't didn't".split())
+
+
+def strike(order: Order) -> int | None:
+    """Take back what was said last: words of this sentence, a sentence, or a shot."""
+    reading, board, head, end = order.reading, order.board, order.head, order.end
+    if not (reading.ends_clause(end) or "scratch" in head or "last" in head):
+        return None
+    if "dialogue" in order.norms[order.start : end + 2]:
+        if board.drafts:
+            order.edit(order.count - 1).dialogue.clear()
+        return len(order.words)
+    if "last" in head or names_shot(order.words[order.start : end]):
+        reading.flush()
+        if board.drafts:
+            board.remove(order.count - 1, order.heard(end))
+        return end
+    goes_on = shows(order.words[end:])
+    if reading.picture:
+        if not (goes_on and order.norms[end] in _GIVES_NEW):
+            reading.picture.clear()
+            reading.shown = False
+        return end
+    if not board.drafts:
+        return end
+    if not _SAYS_WHY.isdisjoint(order.norms[end : end + 3]):
+        end = reading.clause_end(end)
+    if goes_on and order.norms[end : end + 2] in _MAKES:
+        return end
+    _take_back(order)
+    return end
+
+
+def undo(order: Order) -> int | None:
+    """Take the last edit back; without one, the last shot."""
+    heard = order.heard(order.end)
+    order.reading.picture.clear()
+    if not order.board.undo(heard) and order.board.drafts:
+        order.board.remove(order.count - 1, heard)
+    ends = order.reading.ends_clause(order.end)
+    return order.past_reasons(order.end if ends else order.reading.clause_end(order.end))
+
+
+def restart(order: Order) -> int | None:
+    """Begin the open shot again."""
+    if not order.reading.ends_clause(order.end):
+        return None
+    order.reading.picture.clear()
+    if order.board.open:
+        draft = order.edit(order.count - 1)
+        draft.picture.clear()
+        draft.fields.clear()
+    return order.end
+
+
+def _take_back(order: Order) -> None:
+    """Take back the last sentence of the open shot, or all of the last shot."""
+    last = order.count - 1
+    if order.board.open and len(order.board.drafts[last].picture) > 1:
+        order.edit(last).picture.pop()
+    else:
+        order.board.remove(last, order.heard(order.end))

@@ -1,0 +1,126 @@
+"""Commands on things in a picture: lose one, add one, take one out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.english import noun_phrase_end, shows
+from voice2image.prompters._dictation.orders.make import have
+from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.targets import find_shot, without_target
+from voice2image.prompters._dictation.things import append, lose, place_of
+from voice2image.prompters._sentences import Token
+
+__all__ = ["add", "drop", "take_out"]
+
+_INSISTS: Final = frozenset("actually no and oh sorry yeah forget".split())
+_SHOTS: Final = frozenset("shot panel one frame".split())
+_LINES: Final = frozenset("dialogue line talking".split())
+_DROPS_SHOT: Final = frozenset("scrap kill cut delete drop skip lose bin".split())
+_OUT_WITHIN: Final = 7  # words
+
+
+def drop(order: Order) -> int | None:
+    """Take a thing out of the picture, a line out of the dialogue, or a shot that is named by what it shows."""
+    head, words, end = order.head, order.words, order.end
+    opens = order.reading.starts_clause(order.start)
+    if not (opens or not _INSISTS.isdisjoint(head)) or (head[0] == "without" and len(head) == 2):
+        return None
+    stop = order.clause(end)
+    old = words[end - 1 : stop]
+    norms = {word.norm for word in old}
+    if norms & _SHOTS and shows(old) and not order.target_in(old):
+        found = find_shot(order.board.drafts, old)
+        order.reading.flush()
+        if found is not None:
+            order.board.remove(found, order.heard(stop))
+            return stop
+    order.reading.flush()
+    if norms & _LINES and _silence(order, stop):
+        return len(words)
+    thing, number = without_target(old), order.target_in(old)
+    place = order.find(thing, number)
+    if place is None:
+        return None
+    if number is None and place < order.count - 1 and not _DROPS_SHOT.isdisjoint(head):
+        if _is_subject(order.board.drafts[place], thing):
+            order.board.remove(place, order.heard(stop))
+            return order.past_reasons(stop)
+    draft = order.edit(place)
+    if not lose(draft, thing[: noun_phrase_end(thing, 0)]):
+        return None
+    return order.told(place, _put_instead(order, draft, stop))
+
+
+def add(order: Order) -> int | None:
+    """Add to the shot that "it" is, or to the one named."""
+    words, end = order.words, order.end
+    number = order.target_in(words[end:])
+    if number is None and "add" not in order.head:
+        return have(order)
+    thing = without_target(words[end:])
+    if not shows(thing):
+        return None
+    order.reading.flush()
+    place = order.target(number)
+    if place is None:
+        return None
+    append(order.edit(place), thing)
+    return order.told(place, len(words))
+
+
+def take_out(order: Order) -> int | None:
+    """ "Take the chairs out of panel one"."""
+    words, norms, begin = order.words, order.norms, order.end
+    if order.reading.norm(begin) != "take" or "out" not in norms[begin : begin + _OUT_WITHIN]:
+        return None
+    out = norms.index("out", begin)
+    thing = words[begin + 1 : out]
+    place = order.find(thing, order.target_in(words[out:]))
+    if place is None or not shows(thing):
+        return None
+    order.reading.flush()
+    draft = order.edit(place)
+    lose(draft, thing)
+    stop = order.clause(out)
+    if order.reading.norm(stop) == "just":
+        begin, stop = stop + 1, order.clause(stop)
+        append(draft, words[begin:stop])
+    return order.told(place, stop)
+
+
+def _silence(order: Order, stop: int) -> bool:
+    """Take the dialogue out of the shot that "it" is, if it has any."""
+    place = order.subject()
+    if place is None or not order.board.drafts[place].dialogue:
+        return False
+    order.edit(place).dialogue.clear()
+    order.told(place, stop)
+    return True
+
+
+def _is_subject(draft: Draft, thing: Sequence[Token]) -> bool:
+    """Whether a shot's picture begins with a thing."""
+    span = place_of(draft.picture[0], thing) if draft.picture else None
+    return span is not None and span[0] == 0
+
+
+def _put_instead(order: Order, draft: Draft, stop: int) -> int:
+    """ "…, a boat instead", "…, just the sea", "…, make it night": what comes where something was lost."""
+    words = order.words
+    if stop >= len(words):
+        return stop
+    if order.norms[-1] == "instead":
+        append(draft, words[stop:-1])
+        return len(words)
+    if order.norms[stop] not in {"just", "make"} or not shows(words[stop:]):
+        return stop
+    end = order.clause(stop)
+    if order.norms[stop] == "make":
+        change(draft, words[stop + 2 : end])
+    else:
+        append(draft, words[stop + 1 : end])
+    return end

@@ -1,0 +1,93 @@
+"""Which panels some words mean: "shot two", "the last one", "the one with the dog"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from voice2image.prompters._dictation.board import REACH
+from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.english import content, stem
+from voice2image.prompters._dictation.numbers import ORDINALS, number_of
+from voice2image.prompters._sentences import Token, normal_form
+
+__all__ = ["PANELS", "find_shot", "names_shot", "numbers_in", "target_in", "without_target"]
+
+PANELS: Final = frozenset("shot panel frame cut picture scene image".split())
+_ONES: Final = frozenset("one shot panel".split())
+_COUNTED: Final = frozenset("first second third fourth fifth last opening".split())
+_COUNTED_BEHIND: Final = frozenset("first second third last opening".split())
+_TWO: Final = frozenset(("two", "2"))
+_NO_NUMBER_AFTER: Final = frozenset("last first those these".split())
+_NO_ONE_AFTER: Final = frozenset(("that", "this", "last", "the", *ORDINALS))
+_NOT_SHOWN: Final = frozenset("shot panel one frame close picture".split())
+_INTO: Final = frozenset("to in for on the of".split())
+_ANY: Final = 99  # panels; as many as anybody names by number
+
+
+def numbers_in(words: Sequence[Token], count: int) -> list[int]:
+    """The panels that a command names, from 1: "two", "the last one", "shot three"."""
+    found: list[int] = []
+    for place, word in enumerate(words):
+        norm = word.norm
+        before = words[place - 1].norm if place else ""
+        pair = place + 1 < len(words) and words[place + 1].norm in _TWO
+        if norm in {"last", "previous"}:
+            found += [count - 1, count] if pair else [count]
+        elif norm == "first" and pair:
+            found += [1, 2]
+        elif norm == "opening":
+            found.append(1)
+        elif norm in ORDINALS:
+            found.append(ORDINALS[norm])
+        elif before not in _NO_NUMBER_AFTER and not (norm == "one" and before in _NO_ONE_AFTER):
+            number = number_of(norm)
+            found += [] if number is None else [number]
+    return found
+
+
+def find_shot(drafts: Sequence[Draft], words: Sequence[Token]) -> int | None:
+    """The last shot whose picture holds the most of what some words name: its place from 0, or ``None``."""
+    wanted = {stem(word.norm) for word in content(words)} - _NOT_SHOWN
+    best, place = 0, None
+    for number in range(max(0, len(drafts) - REACH), len(drafts)) if wanted else ():
+        have = {stem(word.norm) for sentence in drafts[number].picture for word in sentence}
+        have |= {stem(normal_form(part)) for name in drafts[number].characters for part in name.split()}
+        hits = len(wanted & have)
+        if hits and hits >= best:
+            best, place = hits, number
+    return place
+
+
+def names_shot(words: Sequence[Token]) -> bool:
+    """Whether some words say "shot" or "panel"."""
+    return any(word.norm in {"shot", "panel"} for word in words)
+
+
+def target_in(words: Sequence[Token], count: int) -> int | None:
+    """The panel named in "to shot two", "in the last one", on a board of `count`."""
+    for place, word in enumerate(words):
+        if word.norm in PANELS:
+            numbers = numbers_in(words[place + 1 : place + 2], count)
+            if numbers and 1 <= numbers[0] <= count:
+                return numbers[0]
+        if word.norm in _ONES and place >= 2 and words[place - 1].norm in _COUNTED:
+            if words[place - 2].norm in {"the", "in", "to"}:
+                return next(iter(numbers_in(words[place - 1 : place], count)), None)
+    return None
+
+
+def without_target(words: Sequence[Token]) -> list[Token]:
+    """What a command says without the panel that it names."""
+    for place, word in enumerate(words):
+        if word.norm in PANELS and place and numbers_in(words[place + 1 : place + 2], _ANY):
+            return [*words[: _before(words, place)], *words[place + 2 :]]
+        if word.norm in _ONES and place >= 2 and words[place - 1].norm in _COUNTED_BEHIND:
+            return [*words[: _before(words, place - 1)], *words[place + 1 :]]
+    return list(words)
+
+
+def _before(words: Sequence[Token], place: int) -> int:
+    while place > 0 and words[place - 1].norm in _INTO:
+        place -= 1
+    return place

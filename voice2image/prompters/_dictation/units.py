@@ -1,0 +1,101 @@
+"""Dictation as sentences that are ready to be read: words split at hyphens, quotations whole, fillers and stutters gone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from voice2image.prompters._dictation.hesitation import as_meant, without_fillers, without_stutter
+from voice2image.prompters._dictation.punctuate import is_bare, punctuated
+from voice2image.prompters._sentences import MAX_SENTENCE_WORDS, Token, normal_form
+
+__all__ = ["Unit", "units"]
+
+_OPENING: Final = ('"', "“", "«", "„")
+_SINGLE: Final = ("'", "‘")
+_MARKS: Final = frozenset((*_OPENING, *_SINGLE))
+_CLOSING: Final = ('"', "”", "»", "“")
+_SINGLE_CLOSING: Final = ("'", "’")
+_SAYING: Final = ",:"
+_BREAKS: Final = frozenset("and then so but now okay cut next shot panel".split())
+"""Where a sentence without an end is cut."""
+
+
+class Unit(NamedTuple):
+    """A sentence."""
+
+    said: tuple[Token, ...]
+    """All its words."""
+    words: tuple[Token, ...]
+    """Those that mean something to the board."""
+    origin: tuple[int, ...]
+    """For each of `words`, its place in `said`."""
+    after_pause: bool
+    bare: bool = False
+    """Whether its punctuation is ours, so that it may hold several sentences."""
+
+    @property
+    def in_english(self) -> bool:
+        """Whether English directions are to be looked for in it."""
+        return self.said[0].language in {None, "en"}
+
+
+def units(words: Iterable[Token], *, max_pause_s: float) -> Iterator[Unit]:
+    """Cut `words` into sentences, each yielded as soon as its end is heard."""
+    held: list[Token] = []
+    after_pause, quoted, previous_end_s, length = False, "", math.inf, 0.0
+    for word in words:
+        if word.start_s - previous_end_s > max_pause_s:
+            if held:
+                yield _unit(held, after_pause)
+            held, after_pause, quoted, length = [], True, "", 0.0
+        previous_end_s = word.end_s
+        if quoted or word.text[:1] in _MARKS:
+            quoted = _quoted(quoted, held[-1] if held else None, word)
+        held += _parts(word) if "-" in word.text else (word,)
+        length += 1.0 if word.spaced else 0.5
+        ends = word.ends_sentence and not quoted
+        if not ends and length < MAX_SENTENCE_WORDS:
+            continue
+        breaks = length >= MAX_SENTENCE_WORDS and word.norm in _BREAKS
+        if ends or breaks or length >= 2 * MAX_SENTENCE_WORDS:
+            kept = [held.pop()] if breaks and not word.ends_sentence else []
+            yield _unit(held, after_pause)
+            held, after_pause, quoted, length = kept, False, "", float(len(kept))
+    if held:
+        yield _unit(held, after_pause)
+
+
+def _quoted(inside: str, before: Token | None, word: Token) -> str:
+    """The mark of the quotation that a word leaves open, or nothing."""
+    text = word.text
+    if not inside:
+        if text.startswith(_OPENING):
+            inside = '"'
+        elif text.startswith(_SINGLE) and before is not None and before.text[-1:] in _SAYING:
+            inside = "'"
+        else:
+            return ""
+        text = text[1:]
+    closing = _CLOSING if inside == '"' else _SINGLE_CLOSING
+    closed = text.endswith(closing) or text.rstrip(".,!?;:)…").endswith(closing)
+    return "" if closed else inside
+
+
+def _parts(word: Token) -> list[Token]:
+    """A word split at its hyphens, so that "close-up" and "close up" are the same."""
+    if "-" not in word.text.strip("-–—,.!?:;"):
+        return [word]
+    pieces = word.text.split("-")
+    if any(not normal_form(piece) for piece in pieces[:-1]):
+        return [word]
+    texts = [piece + "-" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
+    return [word.reworded(text, spaced=word.spaced and number == 0) for number, text in enumerate(texts)]
+
+
+def _unit(said: list[Token], after_pause: bool) -> Unit:
+    kept = without_stutter(said, without_fillers(said))
+    words = as_meant([said[place] for place in kept])
+    bare = is_bare(words)
+    return Unit(tuple(said), tuple(punctuated(words) if bare else words), tuple(kept), after_pause, bare)

@@ -1,0 +1,55 @@
+"""The spoken vocabulary, read from its data files."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from voice2image.prompters._dictation.phrases import Matcher, Phrase
+
+__all__ = ["SECTIONS", "lexicon", "matcher", "phrases", "vocabulary"]
+
+SECTIONS: Final = ("filler", "opener", "aside")
+"""Sections that are looked for by themselves, not with the others."""
+
+
+@cache
+def vocabulary() -> Mapping[str, Any]:
+    """``vocabulary.toml`` as it stands."""
+    return _read("vocabulary.toml")
+
+
+@cache
+def lexicon(name: str) -> frozenset[str]:
+    """A word list of ``lexicon.toml``."""
+    return frozenset(_lists()[name].split())
+
+
+def phrases(section: str) -> Iterator[Phrase]:
+    """The phrases of one section; those that a recogniser mishears last."""
+    entry = vocabulary()[section]
+    for value, part in ({"": entry} if "say" in entry else entry).items():
+        for pattern in (*part["say"], *part.get("heard", ())):
+            yield Phrase(pattern, section, value)
+        for more in part.get("at", ()):
+            for pattern in more["say"]:
+                yield Phrase(pattern, section, value, more["where"])
+
+
+@cache
+def matcher(*sections: str) -> Matcher:
+    """A matcher of some sections' phrases; of all that aren't in :data:`SECTIONS` if none is given."""
+    wanted = sections or tuple(name for name in vocabulary() if name not in SECTIONS)
+    return Matcher(phrase for section in wanted for phrase in phrases(section))
+
+
+@cache
+def _lists() -> Mapping[str, str]:
+    return _read("lexicon.toml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
