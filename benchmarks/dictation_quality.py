@@ -1,7 +1,7 @@
 """How well dictation becomes shots: the corpus in tests/corpus, read by the prompter and held against what is expected.
 
-Prints each figure on the text as it is written and on the same text without punctuation and capitals, and with `--heard`
-on what Whisper made of the same dictations spoken by a synthetic voice.
+Prints each figure on the text as it is written, on the same text without punctuation and capitals, and on what Whisper
+made of the dictations when a synthetic voice spoke them.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 PAGE = HERE / "how-to" / "dictate.md"
-DATA = Path("voice2image", "prompters", "vocabulary.toml")
+DATA = Path("voice2image", "prompters", "_dictation", "vocabulary.toml")
 MARK = "<!-- From here on written by docs/make_vocabulary.py -->\n"
 
 # What a reader looks for, in order: a heading, the sections of the data file, and a line above the table.
@@ -69,7 +69,7 @@ def data() -> dict[str, Any]:
         return tomllib.loads(beside.read_text("utf-8"))
     from importlib.resources import files
 
-    return tomllib.loads(files("voice2image.prompters").joinpath(DATA.name).read_text("utf-8"))
+    return tomllib.loads(files("voice2image.prompters._dictation").joinpath(DATA.name).read_text("utf-8"))
 
 
 def vocabulary(known: Mapping[str, Any]) -> str:

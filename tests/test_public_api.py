@@ -6,8 +6,8 @@ PUBLIC = """
 AssemblyAIConfig AssemblyAIPrompterConfig Audio BoardDone BoardEdited CancelToken Cancelled Change Config
 DiffusersConfig Edit Event FasterWhisperConfig GeneratedImage Generator HearingProgress Insert MemoryPlan Move Notice
 Panel PanelDrawn PanelFailed PlainPrompterConfig Prompt PromptWritten Prompter Provenance Remove Revise Segment
-SegmentHeard Shot ShotPrompterConfig StepDone Storyboard Transcriber Transcript TransformersPrompterConfig Voice2Image Voice2ImageError
-Word clear_cache read_provenance
+SegmentHeard Shot ShotPrompterConfig StepDone Storyboard Transcriber Transcript TransformersPrompterConfig Voice2Image
+Voice2ImageError Word clear_cache read_provenance
 """.split()
 
 

@@ -1,8 +1,8 @@
 """A contrastive loss between text and picture: does it help the UNet to follow the words?
 
-LAFITE (Zhou et al. 2022, "Towards Language-Free Training for Text-to-Image Generation") trains its generator with two such
-losses: one on what is generated, weight *itc*, and one with which the network that judges it learns on real pictures,
-weight *itd*. Here the generator is the UNet, and what it generates is the clean latent that its v stands for.
+LAFITE (Zhou et al. 2022, "Towards Language-Free Training for Text-to-Image Generation") trains its generator with two
+such losses: one on what is generated, weight *itc*, and one with which the network that judges it learns on real
+pictures, weight *itd*. Here the generator is the UNet, and what it generates is the clean latent that its v stands for.
 """
 
 from __future__ import annotations

@@ -383,7 +383,6 @@ def test_the_forest_memo_as_whisper_writes_it():
     assert pictures(commas) == pictures(FOREST)
 
 
-@pytest.mark.xfail(strict=True, reason="it leaves a panel without anything to draw")
 def test_losing_all_of_a_picture_leaves_no_empty_one():
     assert all(pictures("Shot one, a dog. Next, a cat. Go back to shot one and lose the dog."))
 

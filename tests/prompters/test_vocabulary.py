@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice2image import shot
-from voice2image.prompters._phrases import Matcher, Phrase, number_of
-from voice2image.prompters._vocabulary import SECTIONS, lexicon, matcher, phrases, vocabulary
+from voice2image.prompters._dictation.numbers import number_of
+from voice2image.prompters._dictation.phrases import Matcher, Phrase
+from voice2image.prompters._dictation.vocabulary import SECTIONS, lexicon, matcher, phrases, vocabulary
 
 DOCS = Path(__file__).parents[2] / "docs"
 FIELDS = {

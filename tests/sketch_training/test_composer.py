@@ -55,9 +55,22 @@ def around(composer: Composer, scene: Scene, shape: Shape = "square") -> np.ndar
 
 
 def test_same_seed_same_picture(composer: Composer) -> None:
-    first, again, other = (composer.compose(LIGHTHOUSE, seed) for seed in (7, 7, 8))
+    first, again = (composer.compose(LIGHTHOUSE, seed) for seed in (7, 7))
     assert np.array_equal(first, again)
-    assert not np.array_equal(first, other)
+    others = {composer.compose(LIGHTHOUSE, seed).tobytes() for seed in range(20)}
+    assert len(others) == 3  # to the left, in the middle, to the right
+
+
+def test_one_drawing_is_one_pattern_of_the_latents_cells(composer: Composer) -> None:
+    cell = 16
+    scene = replace(LIGHTHOUSE, size="wide", place="desert", time="day")
+    bare = composer.compose(replace(scene, subject=NOBODY), 0)
+    covers = {composer.compose_with_mask(scene, seed)[1].tobytes() for seed in range(20)}
+    masks = [np.frombuffer(cover, np.uint8).reshape(bare.shape[:2]) for cover in covers]
+    middle = next(mask for mask in masks if abs(np.argwhere(mask)[:, 1].mean() - 128) < cell / 2)
+    for mask in masks:
+        shift = round((np.argwhere(mask)[:, 1].mean() - np.argwhere(middle)[:, 1].mean()) / cell)
+        assert np.array_equal(np.roll(middle, shift * cell, axis=1), mask)
 
 
 @pytest.mark.parametrize("shape", ["square", "wide"])

@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 from voice2image.transcript import Segment
 
-__all__ = ["MAX_SENTENCE_WORDS", "Sentence", "Spelling", "Token", "joined", "normal_form", "sentences", "size", "spelling", "tokens"]
+__all__ = [
+    "MAX_SENTENCE_WORDS", "Sentence", "Spelling", "Token", "joined", "normal_form", "sentences", "size", "spelling",
+    "tokens",
+]  # fmt: skip
 
 MAX_SENTENCE_WORDS = 60
 """Where a recogniser gives no punctuation, a sentence ends here at the latest, so that work per sentence is bounded."""
@@ -94,11 +97,8 @@ def size(words: Iterable[Token]) -> float:
 def tokens(segments: Iterable[Segment]) -> Iterator[Token]:
     """The words of `segments` as they come; a segment without word times has them spread evenly."""
     for segment in segments:
-        position, whole, language = 0, segment.text, segment.language
-        for text, start_s, end_s in _timed(segment):
-            found = whole.find(text, position)
-            spaced = found <= 0 or whole[found - 1].isspace()
-            position = max(position, found + len(text))
+        language = segment.language
+        for text, start_s, end_s, spaced in _timed(segment) if segment.words else _spread(segment):
             norm, ends_sentence, ends_clause = spelling(text)
             yield Token(text, norm, ends_sentence, ends_clause, start_s, end_s, spaced, language)
 
@@ -123,15 +123,21 @@ def sentences(words: Iterable[Token], *, max_pause_s: float) -> Iterator[Sentenc
         yield Sentence(tuple(held), after_pause)
 
 
-def _timed(segment: Segment) -> Iterator[tuple[str, float, float]]:
-    """The words of a segment, each with its start and end in seconds."""
-    if segment.words:
-        for word in segment.words:
-            if text := word.text.strip():
-                yield text, word.start_s, word.end_s
-        return
+def _timed(segment: Segment) -> Iterator[tuple[str, float, float, bool]]:
+    """The words of a segment that has them: each with its start and end, and whether a space stands before it."""
+    position, whole = 0, segment.text
+    for word in segment.words:
+        text = word.text.strip()
+        if text:
+            found = whole.find(text, position)
+            position = max(position, found + len(text))
+            yield text, word.start_s, word.end_s, found <= 0 or whole[found - 1].isspace()
+
+
+def _spread(segment: Segment) -> Iterator[tuple[str, float, float, bool]]:
+    """The words of a segment without word times, spread evenly."""
     texts = segment.text.split()
     step = (segment.end_s - segment.start_s) / len(texts) if texts else 0.0
     for place, text in enumerate(texts):
         start_s = segment.start_s + place * step
-        yield text, start_s, start_s + step
+        yield text, start_s, start_s + step, True

@@ -15,10 +15,10 @@ _LONGEST: Final = 24  # words
 _LEADS: Final = frozenset("and so but okay um well yeah right now oh".split())
 _WONDERS: Final = frozenset("what how why".split())
 _MINE: Final = frozenset("i i'm i've i'll i'd my".split())
-_TALKS: Final = lexicon("begins_an_aside")
+_TALKS: Final = lexicon()["begins_an_aside"]
 _DIRECTIONS: Final = frozenset("size angle framing transition move announce".split())
 _LONGEST_TITLE: Final = 10  # words
-_TITLES: Final = lexicon("titles")
+_TITLES: Final = lexicon()["titles"]
 _OF_TITLES: Final = frozenset("okay ok right so alright um well now then in this order the".split()) | set(NUMBERS)
 """What may stand around a title."""
 _SURELY_TITLES: Final = frozenset("spot commercial advert ad pitch brief".split())

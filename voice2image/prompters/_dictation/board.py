@@ -83,19 +83,30 @@ class Board:
         draft.cut()
 
         def back(heard: str) -> None:
-            if place < len(self.drafts):
-                self.drafts[place] = before
+            draft.become(before)
+            if place < len(self.drafts) and self.drafts[place] is draft:
                 self.revised(place, heard)
+            else:
+                self._put_back(place, draft, heard)
 
         self._remember(back)
         return draft
 
-    def revised(self, place: int, heard: str, *, another: bool = False) -> None:
-        """Tell that a shot is another now, unless it hasn't been told at all."""
+    def revised(self, place: int, heard: str, *, another: bool = False) -> bool:
+        """Tell that a shot is another now, unless it hasn't been told at all. One without anything to draw is dropped.
+
+        Returns:
+            Whether it is still there.
+        """
         if self.open and place == len(self.drafts) - 1:
-            return
+            return True
         prompt = self.prompt_of(self.drafts[place])
+        if not prompt.text:
+            self.drafts.pop(place)
+            self._changes.append(Remove(number=place + 1, heard=heard))
+            return False
         self._changes.append(Revise(number=place + 1, prompt=prompt, another=another, heard=heard))
+        return True
 
     def remove(self, place: int, heard: str) -> None:
         """Take a shot away."""
@@ -109,15 +120,7 @@ class Board:
             draft = self.drafts.pop(place)
             self._changes.append(Remove(number=place + 1, heard=heard))
 
-        def back(heard: str) -> None:
-            self.close()
-            at = min(place, len(self.drafts))
-            self.drafts.insert(at, draft)
-            prompt = self.prompt_of(draft)
-            at_end = at == len(self.drafts) - 1
-            self._changes.append(prompt if at_end else Insert(number=at + 1, prompt=prompt, heard=heard))
-
-        self._remember(back)
+        self._remember(lambda heard: self._put_back(place, draft, heard))
 
     def move(self, place: int, to: int, heard: str) -> None:
         """Put a shot at another place, both counted from 0."""
@@ -135,6 +138,15 @@ class Board:
             return False
         self._back.pop()(heard)
         return True
+
+    def _put_back(self, place: int, draft: Draft, heard: str) -> None:
+        """Put a shot back that was taken away, if there is anything to draw."""
+        self.close()
+        prompt = self.prompt_of(draft)
+        if prompt.text:
+            at_end = place >= len(self.drafts)
+            self.drafts.insert(place, draft)
+            self._changes.append(prompt if at_end else Insert(number=place + 1, prompt=prompt, heard=heard))
 
     def _swap(self, one: int, other: int, heard: str) -> None:
         one, other = sorted((one, other))

@@ -16,7 +16,7 @@ __all__ = ["EDGES", "Cast", "Character"]
 EDGES: Final = re.compile(r"^[\s,.;:!?—–-]+|[\s,.;:!?—–-]+$")
 """What stands around a name or a description without being part of it."""
 _PRONOUNS: Final = {"f": FEMALE_PRONOUNS, "m": MALE_PRONOUNS}
-_NOUNS: Final = {"f": lexicon("female"), "m": lexicon("male")}
+_NOUNS: Final = {"f": lexicon()["female"], "m": lexicon()["male"]}
 _LONGEST: Final = 400  # characters of a description; more than an image model reads
 _LETTERS: Final = re.compile(r"[a-z]+")
 
@@ -85,9 +85,10 @@ class Cast:
                 self._mention(key)
         for gender, pronouns in _PRONOUNS.items():
             known = self.last.get(gender)
-            if known and known not in found and any(word.norm in pronouns for word in words):
-                if not any(member.gender == gender for member in found.values()):
-                    found[known] = self.members[known]
+            if known is None or known in found or any(member.gender == gender for member in found.values()):
+                continue
+            if any(word.norm in pronouns for word in words):
+                found[known] = self.members[known]
         return list(found.values())
 
     def _mention(self, key: str) -> None:

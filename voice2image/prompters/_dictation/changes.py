@@ -73,7 +73,7 @@ def set_field(draft: Draft, kind: str, value: str, words: Sequence[Token] = ()) 
                 sentence[place : found.end] = like(sentence[place], sentence[found.end - 1], new)
                 norms = [word.norm for word in sentence]
                 new = []
-    if new:
+    if not {word.norm for word in new} <= {word.norm for sentence in draft.picture for word in sentence}:
         append(draft, new)
 
 

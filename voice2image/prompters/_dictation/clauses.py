@@ -23,8 +23,8 @@ _ASKS: Final = frozenset("ask call email tell check query ping text talk".split(
 """Notes that begin with what is to be done keep it."""
 _ASKS_SOMEBODY: Final = frozenset("ask call email tell ping text".split())
 _ME: Final = {
-    "i": lexicon("what_i_do"),
-    "i'm": lexicon("what_i_do") | frozenset("just gonna going not driving literally".split()),
+    "i": lexicon()["what_i_do"],
+    "i'm": lexicon()["what_i_do"] | frozenset("just gonna going not driving literally".split()),
     "i'll": None,
     "i've": None,
 }
@@ -35,17 +35,19 @@ _EDGES: Final = " .,:;"
 
 def take_clause(reading: Reading) -> bool:
     """Take in the clause that is read next if it isn't for the picture; whether it was."""
-    return any(take(reading, reading.place) for take in _TAKES)
+    place = reading.place
+    return any(take(reading, place) for take in _TAKES)
 
 
 def number_alone(reading: Reading) -> None:
     """ "Two, tables": the number of the next shot as a clause of its own."""
     at = 1 if reading.norms[0] in {"and", "then", "so"} else 0
     count = len(reading.board.drafts)
-    if len(reading.words) > at + 1 and reading.words[at].text.endswith(_NUMBERED):
-        if number_of(reading.norms[at]) == count + 1 and (count or reading.norms[at] in {"one", "1"}):
-            reading.begin_shot(0)
-            reading.place = at + 1
+    if len(reading.words) <= at + 1 or not reading.words[at].text.endswith(_NUMBERED):
+        return
+    if number_of(reading.norms[at]) == count + 1 and (count or reading.norms[at] in {"one", "1"}):
+        reading.begin_shot(0)
+        reading.place = at + 1
 
 
 def _description(reading: Reading, place: int) -> bool:

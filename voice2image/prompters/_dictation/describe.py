@@ -13,10 +13,10 @@ from voice2image.prompters._sentences import Token, joined
 
 __all__ = ["Description", "describe", "introductions"]
 
-_PERSONS: Final = lexicon("persons")
-_PLACES: Final = lexicon("inside") | lexicon("outside")
-_NOT_NAMES: Final = lexicon("not_names") | PRONOUNS | PREPOSITIONS
-_TITLES: Final = lexicon("titles_of_persons")
+_PERSONS: Final = lexicon()["persons"]
+_PLACES: Final = lexicon()["inside"] | lexicon()["outside"]
+_NOT_NAMES: Final = lexicon()["not_names"] | PRONOUNS | PREPOSITIONS
+_TITLES: Final = lexicon()["titles_of_persons"]
 _LEADS: Final = frozenset("and so okay now oh um right well then by way".split())
 _MOST_LEADS: Final = 3  # words
 _LONGEST_NAME: Final = 3  # words
@@ -28,7 +28,7 @@ _BEHIND_S: Final = frozenset(
 _WHO: Final = frozenset("she's he's she he who's who".split())
 _HEDGES: Final = frozenset("is are got like just really basically has".split())
 _ARTICLES: Final = frozenset("a an the our this my one sort kind".split())
-_LOOKS: Final = lexicon("looks")
+_LOOKS: Final = lexicon()["looks"]
 _NOT_DOING: Final = frozenset("wearing king missing matching flowing something string".split())
 _CALLED: Final = frozenset("called named".split())
 _BEFORE_NAMES: Final = frozenset("and then with on is it's keeper captain guy kid".split())
@@ -37,7 +37,7 @@ _NOT_NOUNS: Final = frozenset("he's she's his her the a an there's there is abou
 _LEADS_ON: Final = frozenset("and who who's she's he's she he has got is was with in wears wearing by the way".split())
 _SHOWS_LOOKS: Final = frozenset("has got with wears wearing she's he's who's was in".split())
 _NEXT_CLAUSE: Final = frozenset("she's he's she he it's there's we then it".split())
-_DOES: Final = lexicon("does")
+_DOES: Final = lexicon()["does"]
 _NOT_DOES: Final = frozenset("king missing wearing matching".split())
 _NO_LOOKS: Final = PRONOUNS | frozenset("then the its there's it's this".split())
 _DIRECTIONS: Final = frozenset("size angle move framing lens time_of_day weather".split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Final
 
 from voice2image.prompters._dictation.english import shows
@@ -40,7 +40,7 @@ class Draft:
     @property
     def has_picture(self) -> bool:
         """Whether there is anything to draw."""
-        return any(shows(sentence) or any(w.language not in (None, "en") for w in sentence) for sentence in self.picture)
+        return any(shows(sentence) or not all(map(_is_english, sentence)) for sentence in self.picture)
 
     @property
     def is_empty(self) -> bool:
@@ -72,6 +72,11 @@ class Draft:
             dialogue=list(self.dialogue),
         )
 
+    def become(self, other: Draft) -> None:
+        """Be as another shot is."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(other, each.name))
+
     def hear(self, words: Sequence[Token]) -> None:
         """Take in words that this shot comes from, up to what anybody wants to read."""
         self.said += words[: max(0, _MOST_HEARD - len(self.said))]
@@ -98,10 +103,14 @@ class Draft:
         return {name: value for name, value in held.items() if value}
 
     def cut(self) -> None:
-        """Leave out what a picture holds beyond the words that can be drawn, so that edits can't make it grow for ever."""
+        """Leave out the words of a picture beyond those that can be drawn: edits can't make it grow for ever."""
         room = _MOST_SHOWN
         if self.shown > room:
             for number, sentence in enumerate(self.picture):
                 self.picture[number] = sentence[: max(room, 0)]
                 room -= len(sentence)
             self.picture = [sentence for sentence in self.picture if sentence]
+
+
+def _is_english(word: Token) -> bool:
+    return word.language in (None, "en")

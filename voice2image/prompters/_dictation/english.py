@@ -14,20 +14,20 @@ __all__ = [
 ]  # fmt: skip
 
 DETERMINERS: Final = frozenset(
-    "a an the one two three four five six seven eight nine ten some several many few his her their my our this that these "
-    "those its your another every each all both no".split()
+    "a an the one two three four five six seven eight nine ten some several many few his her their my our this that "
+    "these those its your another every each all both no".split()
 )
 PREPOSITIONS: Final = frozenset(
-    "in on at of by with under over near along through behind beside from to into against across above below around between "
-    "past onto off inside outside toward towards after before during without beneath underneath among up down out as like for"
-    .split()
-)  # fmt: skip
+    "in on at of by with under over near along through behind beside from to into against across above below around "
+    "between past onto off inside outside toward towards after before during without beneath underneath among up down "
+    "out as like for".split()
+)
 PRONOUNS: Final = frozenset("i you he she it we they me him her us them who that which".split())
 FEMALE_PRONOUNS: Final = frozenset("she her hers herself she's".split())
 MALE_PRONOUNS: Final = frozenset("he him his himself he's".split())
 _CONNECTIVES: Final = frozenset(
-    "okay ok right so well alright and then but now or yeah yes um uh like also plus next we just oh the a an of is it's its it "
-    "with on at to in from as there there's that".split()
+    "okay ok right so well alright and then but now or yeah yes um uh like also plus next we just oh the a an of is "
+    "it's its it with on at to in from as there there's that".split()
 )
 _AUXILIARIES: Final = frozenset(
     "is are was were be been being has have had does do did will would can could should may might must isn't aren't "

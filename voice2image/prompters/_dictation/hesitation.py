@@ -12,7 +12,8 @@ from voice2image.prompters._sentences import Token
 __all__ = ["as_meant", "without_fillers", "without_stutter"]
 
 _STUTTERED: Final = frozenset(
-    "a an the and or of in on at to with from by for is are was it it's its i we he she they there his her then so".split()
+    "a an the and or of in on at to with from by for is are was it it's its i we he she they there his her then "
+    "so".split()
 )
 _LIKE_SHOT: Final = frozenset("chat shut short chart shock shout shop sharp shots".split())
 _BEFORE_SHOT: Final = frozenset("wide medium mid long full tight close tracking establishing two reaction".split())
@@ -43,7 +44,7 @@ def without_fillers(said: Sequence[Token]) -> list[int]:
     norms = [word.norm for word in said]
     fillers, kept, place = matcher("filler"), [], 0
     while place < len(said):
-        found = fillers.at(norms, place)
+        found = fillers.at(norms, place) if fillers.begins(norms[place]) else None
         if found and _is_filler(said, place, found[0].end):
             place = found[0].end
             continue

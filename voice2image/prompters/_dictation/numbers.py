@@ -13,8 +13,8 @@ NUMBERS: Final = {
     word: value
     for value, word in enumerate(
         (
-            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen twenty"
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen twenty"
         ).split(),
         1,
     )

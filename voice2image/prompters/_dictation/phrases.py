@@ -18,6 +18,7 @@ __all__ = ["Match", "Matcher", "Phrase"]
 
 _WHOSE: Final = frozenset("her his their my its your our somebody's someone's".split())
 _CONTRACTIONS: Final = frozenset("it's that's there's here's he's she's what's who's let's where's how's".split())
+_LONGEST: Final = 20  # words of a phrase, so that "so so so so" takes no quadratic time
 _TOKEN: Final = re.compile(r"\(|\)[?*]?|\[|\]|\||<\w+>|[^\s()\[\]|<>]+")
 
 
@@ -35,11 +36,24 @@ class Match(NamedTuple):
 
     start: int
     end: int
-    kind: str
-    value: str
-    where: str = "anywhere"
+    phrase: Phrase
     kept: tuple[bool, ...] = ()
     """For each word, whether it stays in the picture; empty if none does."""
+
+    @property
+    def kind(self) -> str:
+        """What it is: "size", "command", …."""
+        return self.phrase.kind
+
+    @property
+    def value(self) -> str:
+        """Which one of its kind."""
+        return self.phrase.value
+
+    @property
+    def where(self) -> str:
+        """Where it is a direction."""
+        return self.phrase.where
 
     @property
     def length(self) -> int:
@@ -89,6 +103,9 @@ class Matcher:
         self._firsts = frozenset(word for word in self._alphabet if word in symbols or _class_of(word) in symbols)
         self._states: dict[tuple[int, ...], _State] = {}
         self._start = _State(tuple(sorted(starts)), ())
+        self._starts: dict[str, list[int]] = {}
+        for place in self._start.places:
+            self._starts.setdefault(self._places[place].symbol, []).append(place)
 
     # Each part of a pattern gives the places it can begin and end with, and whether it may be missing (Glushkov 1961).
     def _sequence(self, tokens: list[str], at: list[int], kept: bool) -> tuple[set[int], set[int], bool]:
@@ -124,13 +141,16 @@ class Matcher:
                 self._places[place].follow |= first
         return first, last, empty or closing in (")?", ")*")
 
+    def begins(self, norm: str) -> bool:
+        """Whether any phrase may begin with a word."""
+        return norm in self._firsts or (norm not in self._alphabet and _class_of(norm) in self._firsts)
+
     def at(self, norms: Sequence[str], start: int) -> list[Match]:
         """All phrases that begin at a word: the longest first, of equals the one that was given first."""
-        norm = norms[start]
-        if norm not in self._firsts and (norm in self._alphabet or _class_of(norm) not in self._firsts):
+        if not self.begins(norms[start]):
             return []
         state, found = self._start, []
-        for place in range(start, len(norms)):
+        for place in range(start, min(len(norms), start + _LONGEST)):
             after = self._after(state, norms[place])
             if after is None:
                 break
@@ -142,17 +162,19 @@ class Matcher:
         ]
 
     def _match(self, norms: Sequence[str], start: int, end: int, number: int, last: int) -> Match:
-        pattern, kind, value, where = self._phrases[number]
-        kept = self._kept(norms[start:end], last) if "[" in pattern else ()
-        return Match(start, end, kind, value, where, kept)
+        phrase = self._phrases[number]
+        return Match(start, end, phrase, self._kept(norms[start:end], last) if "[" in phrase.pattern else ())
 
     def _after(self, state: _State, norm: str) -> _State | None:
         symbol = norm if norm in self._alphabet else _class_of(norm)
         if symbol in state.moves:
             return state.moves[symbol]
         symbols = (norm, _class_of(norm))
-        followed = state.places if state is self._start else {p for at in state.places for p in self._places[at].follow}
-        places = tuple(sorted(place for place in followed if self._places[place].symbol in symbols))
+        if state is self._start:
+            places = tuple(sorted(place for symbol in symbols for place in self._starts.get(symbol, ())))
+        else:
+            followed = {place for at in state.places for place in self._places[at].follow}
+            places = tuple(sorted(place for place in followed if self._places[place].symbol in symbols))
         after = state.moves[symbol] = self._state(places) if places else None
         return after
 

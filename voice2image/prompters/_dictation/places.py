@@ -13,10 +13,11 @@ from voice2image.prompters._sentences import Token, joined
 
 __all__ = ["note_place"]
 
-_INSIDE: Final = lexicon("inside")
-_OUTSIDE: Final = lexicon("outside")
+_INSIDE: Final = lexicon()["inside"]
+_OUTSIDE: Final = lexicon()["outside"]
 _AT: Final = frozenset("in on at inside into onto to along through across of outside behind near".split())
-_GOES_ON: Final = lexicon("not_a_place_before")
+_BEFORE: Final = PREPOSITIONS | DETERMINERS
+_GOES_ON: Final = lexicon()["not_a_place_before"]
 
 
 def note_place(draft: Draft, sentence: Sequence[Token]) -> None:
@@ -53,7 +54,7 @@ def _goes_on(sentence: Sequence[Token], place: int) -> bool:
 def _begin(sentence: Sequence[Token], place: int) -> int | None:
     """Where a place's name begins, if the shot is at it: "in the", "along the", or nothing stands before."""
     begin = place
-    while begin > 0 and not sentence[begin - 1].ends_clause and sentence[begin - 1].norm not in PREPOSITIONS | DETERMINERS:
+    while begin > 0 and not sentence[begin - 1].ends_clause and sentence[begin - 1].norm not in _BEFORE:
         begin -= 1
     lead = sentence[begin - 1].norm if begin else ""
     if lead in DETERMINERS and begin > 1 and not sentence[begin - 2].ends_clause:

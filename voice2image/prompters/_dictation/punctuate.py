@@ -1,7 +1,7 @@
 """Stops and commas for speech that was written down without any: where a direction or a command begins and ends.
 
-Some recognisers write neither punctuation nor capitals. The rest of the reading relies on both, so here they are put back
-where the spoken vocabulary itself tells that something begins: "then", "cut to", "close up", "no wait", "she says".
+Some recognisers write neither punctuation nor capitals. The rest of the reading relies on both, so here they are put
+back where the spoken vocabulary itself tells that something begins: "then", "cut to", "close up", "no wait".
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import Final
 from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, PRONOUNS
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.phrases import Match
-from voice2image.prompters._sentences import Token
 from voice2image.prompters._dictation.vocabulary import lexicon, matcher
+from voice2image.prompters._sentences import Token
 
 __all__ = ["is_bare", "punctuated"]
 
 _LONG: Final = 12
 _VERY_LONG: Final = 40  # words: even with a full stop behind them they can't be one sentence
-_PERSONS: Final = lexicon("persons")
+_PERSONS: Final = lexicon()["persons"]
 _SAYS: Final = frozenset("says said goes whispers shouts yells mutters asks screams replies whisper".split())
 _GOES_WHERE: Final = PREPOSITIONS | frozenset(
     "all right past away back home there straight very so red dark quiet wild and".split()
@@ -118,7 +118,7 @@ class _Stops:
         return place == 0 or place in self.stops
 
     def _set(self, place: int, mark: str) -> None:
-        if 0 < place and (self.stops.get(place) != "." or mark == "."):
+        if place > 0 and (self.stops.get(place) != "." or mark == "."):
             self.stops[place] = mark
 
     def _word(self, place: int) -> None:

@@ -22,11 +22,13 @@ __all__ = ["Reading", "Story"]
 
 _SOMEBODY: Final = frozenset("she he they".split())
 _SOMEBODY_AT_ALL: Final = _SOMEBODY | {"her", "him"}
-_TAKEN_BACK: Final = lexicon("before_a_direction")
+_TAKEN_BACK: Final = lexicon()["before_a_direction"]
 _JOINTS: Final = frozenset("of on is to where as that are it's its and".split())
 """Words that join a direction to what it is about; they go with it."""
 _NO_JOINTS_OF_A_MOVE: Final = frozenset("and it's".split())
-_OPENS_ALONE: Final = frozenset("now here like just good great fine lovely perfect right look listen cool again".split())
+_OPENS_ALONE: Final = frozenset(
+    "now here like just good great fine lovely perfect right look listen cool again".split()
+)
 """Words that open a picture only where they are a clause by themselves: "Great, a dog", not "great dogs"."""
 _ECHO: Final = 2  # words that mean something
 

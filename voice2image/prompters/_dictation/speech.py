@@ -12,8 +12,8 @@ from voice2image.prompters._sentences import Token, joined
 
 __all__ = ["Quotation", "find_quotation", "take_quotation"]
 
-_SAYS: Final = lexicon("says")
-_ONLY_WITH_MARK: Final = lexicon("says_only_with_a_mark")
+_SAYS: Final = lexicon()["says"]
+_ONLY_WITH_MARK: Final = lexicon()["says_only_with_a_mark"]
 _NO_SPEECH: Final = frozenset("nothing a the something goodbye".split())
 """What is no quotation behind "says" without a comma: "says nothing"."""
 _NOT_GONE: Final = PREPOSITIONS | frozenset("nothing goodbye that a the something anything away home back".split())

@@ -23,7 +23,8 @@ class Spoken:
         self.words = words
         self.norms = [word.norm for word in words]
         self._matcher = matcher()
-        self._found: list[list[Match] | None] = [None] * len(words)
+        begins = self._matcher.begins
+        self._found: list[list[Match] | None] = [None if begins(norm) else [] for norm in self.norms]
 
     def at(self, place: int) -> list[Match]:
         """The phrases that begin at a word, the longest first; none behind the last."""

@@ -71,9 +71,9 @@ def target_in(words: Sequence[Token], count: int) -> int | None:
             numbers = numbers_in(words[place + 1 : place + 2], count)
             if numbers and 1 <= numbers[0] <= count:
                 return numbers[0]
-        if word.norm in _ONES and place >= 2 and words[place - 1].norm in _COUNTED:
-            if words[place - 2].norm in {"the", "in", "to"}:
-                return next(iter(numbers_in(words[place - 1 : place], count)), None)
+        counted = word.norm in _ONES and place >= 2 and words[place - 1].norm in _COUNTED
+        if counted and words[place - 2].norm in {"the", "in", "to"}:
+            return next(iter(numbers_in(words[place - 1 : place], count)), None)
     return None
 
 

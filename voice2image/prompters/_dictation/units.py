@@ -1,4 +1,4 @@
-"""Dictation as sentences that are ready to be read: words split at hyphens, quotations whole, fillers and stutters gone."""
+"""Dictation as sentences ready to be read: words split at hyphens, quotations whole, fillers and stutters gone."""
 
 from __future__ import annotations
 

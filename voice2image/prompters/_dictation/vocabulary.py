@@ -23,9 +23,9 @@ def vocabulary() -> Mapping[str, Any]:
 
 
 @cache
-def lexicon(name: str) -> frozenset[str]:
-    """A word list of ``lexicon.toml``."""
-    return frozenset(_lists()[name].split())
+def lexicon() -> Mapping[str, frozenset[str]]:
+    """The word lists of ``lexicon.toml``, by name."""
+    return {name: frozenset(words.split()) for name, words in _read("lexicon.toml").items()}
 
 
 def phrases(section: str) -> Iterator[Phrase]:
@@ -44,11 +44,6 @@ def matcher(*sections: str) -> Matcher:
     """A matcher of some sections' phrases; of all that aren't in :data:`SECTIONS` if none is given."""
     wanted = sections or tuple(name for name in vocabulary() if name not in SECTIONS)
     return Matcher(phrase for section in wanted for phrase in phrases(section))
-
-
-@cache
-def _lists() -> Mapping[str, str]:
-    return _read("lexicon.toml")
 
 
 def _read(name: str) -> dict[str, Any]:

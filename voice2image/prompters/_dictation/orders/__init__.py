@@ -10,14 +10,15 @@ from typing import Final
 
 from voice2image.prompters._dictation.orders.described import lose_or_rather, move_to_end, put_before
 from voice2image.prompters._dictation.orders.everywhere import everywhere
+from voice2image.prompters._dictation.orders.lose_and_add import add, drop, take_out
 from voice2image.prompters._dictation.orders.make import make, no_wait
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first, panel_then_order
 from voice2image.prompters._dictation.orders.replace import replace
 from voice2image.prompters._dictation.orders.shots import again, another, delete, move, swap
 from voice2image.prompters._dictation.orders.take_back import restart, strike, undo
-from voice2image.prompters._dictation.orders.things import add, drop, take_out
 from voice2image.prompters._dictation.reading import Reading
+from voice2image.prompters._dictation.targets import PANELS
 
 __all__ = ["try_order"]
 
@@ -44,6 +45,8 @@ _DESCRIBED: Final[tuple[CarryOut, ...]] = (
     move_to_end, put_before, take_out, panel_then_order, panel_first, lose_or_rather
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
+_TELLING: Final = PANELS | frozenset("move should take one rather lose delete drop".split())
+"""Words of which each of these has one."""
 _LEADS: Final = frozenset("and now so okay actually oh um but no".split())
 
 
@@ -60,6 +63,8 @@ def try_order(reading: Reading, place: int) -> int | None:
 
 
 def _try_described(reading: Reading, place: int) -> int | None:
+    if _TELLING.isdisjoint(reading.norms):
+        return None
     begin = place
     while reading.norm(begin) in _LEADS:
         begin += 1

@@ -17,7 +17,7 @@ _ENDS: Final = _STARTS | frozenset("end back".split())
 _BESIDE: Final = frozenset("before after".split())
 _SHOULD_WITHIN: Final = 8  # words
 _THE: Final = frozenset("that the this those".split())
-_LOSES: Final = frozenset("lose delete drop".split())
+_CHANGES: Final = frozenset("rather lose delete drop".split())
 _IT: Final = frozenset("that it one".split())
 _ARTICLES: Final = frozenset("a an".split())
 
@@ -25,8 +25,8 @@ _ARTICLES: Final = frozenset("a an".split())
 def move_to_end(order: Order) -> int | None:
     """ "Move the tortoise one to the front"."""
     norms, begin = order.norms, order.end
-    behind = norms[begin:]
-    asked = behind[:2] == _MOVES[0] or behind[:4] in _MOVES[1:]
+    asked = norms[begin : begin + 2] == _MOVES[0] or norms[begin : begin + 4] in _MOVES[1:]
+    behind = norms[begin:] if asked else []
     if not asked or "to" not in behind or _ENDS.isdisjoint(behind):
         return None
     at = norms.index("to", begin)
@@ -36,7 +36,7 @@ def move_to_end(order: Order) -> int | None:
     order.drop_reasons()
     last = order.count - 1
     to = last if _STARTS.isdisjoint(norms[at:]) else 0
-    order.board.move(min(found, last), to, _heard_from(order, begin))
+    order.board.move(min(found, last), to, order.taking(start=begin).heard(len(norms)))
     return len(norms)
 
 
@@ -55,18 +55,18 @@ def put_before(order: Order) -> int | None:
     order.drop_reasons()
     down = one > other
     to = other - int(not down) if norms[joint] == "before" else other + int(down)
-    order.board.move(one, to, _heard_from(order, begin))
+    order.board.move(one, to, order.taking(start=begin).heard(len(norms)))
     return len(norms)
 
 
 def lose_or_rather(order: Order) -> int | None:
     """ "The close-up, let's lose that one", "that bison, I'd rather it was a bear"."""
     words, begin = order.words, order.end
-    if order.reading.norm(begin) not in _THE:
+    if order.reading.norm(begin) not in _THE or _CHANGES.isdisjoint(order.norms):
         return None
     end = order.clause(begin)
     after = set(order.norms[end:])
-    if not after & _IT or not ("rather" in after or after & _LOSES):
+    if not (after & _IT and after & _CHANGES):
         return None
     thing = words[begin:end]
     found = find_shot(order.board.drafts, thing)
@@ -81,7 +81,3 @@ def lose_or_rather(order: Order) -> int | None:
         return None
     replace_thing(order.edit(found), thing[: noun_phrase_end(thing, 0)], words[new:])
     return order.told(found, len(words))
-
-
-def _heard_from(order: Order, begin: int) -> str:
-    return order._replace(start=begin).heard(len(order.words))

@@ -13,8 +13,8 @@ __all__ = ["everywhere"]
 
 _LONGEST: Final = 16  # words
 _PHRASES: Final = (
-    "for all", "in all", "all of them", "all of it", "the whole time", "throughout", "every shot", "everywhere", "all the shots",
-    "all shots", "all the way through",
+    "for all", "in all", "all of them", "all of it", "the whole time", "throughout", "every shot", "everywhere",
+    "all the shots", "all shots", "all the way through",
 )  # fmt: skip
 _MARKS: Final = frozenset("all whole throughout every everywhere".split())
 """Words of which each of the phrases has one."""
@@ -37,9 +37,11 @@ def everywhere(order: Order) -> int | None:
     if not found or any(word.norm not in spoken for word in content(order.words)):
         return None
     board.close()
-    for place in range(max(0, order.count - REACH), order.count):
+    place = max(0, order.count - REACH)
+    while place < order.count:
         for match in found:
             words = order.words[match.start : match.end] if match.kept else ()
             set_field(board.drafts[place], match.kind, match.value, words)
         order.told(place, len(norms))
+        place += 1
     return len(norms)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final
 
 from voice2image.prompters._dictation.board import Board
 from voice2image.prompters._dictation.draft import Draft
@@ -22,7 +23,8 @@ _BREAKS_OFF: Final = frozenset("command announce transition size angle".split())
 _BREAKING_WORDS: Final = frozenset("and then shot panel".split())
 
 
-class Order(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Order:
     """Words `start` to `end` of a sentence are a command."""
 
     reading: Reading
@@ -33,6 +35,10 @@ class Order(NamedTuple):
     def of(cls, reading: Reading, match: Match) -> Order:
         """The command that a phrase is."""
         return cls(reading, match.start, match.end)
+
+    def taking(self, *, start: int | None = None, end: int | None = None) -> Order:
+        """The same command with more or fewer words."""
+        return replace(self, start=self.start if start is None else start, end=self.end if end is None else end)
 
     @property
     def words(self) -> Sequence[Token]:
@@ -106,7 +112,7 @@ class Order(NamedTuple):
         return number - 1 if 1 <= number <= self.count else None
 
     def find(self, thing: Sequence[Token], number: int | None = None) -> int | None:
-        """The place of the shot that holds a thing: the one with a number if there is one, else the last that has it."""
+        """The place of the shot that holds a thing: the one with a number if one is given, else the last."""
         if number is not None:
             return self.target(number)
         for place in range(self.count - 1, max(-1, self.count - 1 - _FOUND_WITHIN), -1):
@@ -120,8 +126,8 @@ class Order(NamedTuple):
 
     def told(self, place: int, end: int) -> int:
         """A shot has been changed by the command up to `end`, which is where reading goes on."""
-        self.board.revised(place, self.heard(end))
-        self.board.subject = place
+        stays = self.board.revised(place, self.heard(end))
+        self.board.subject = place if stays else None
         return end
 
     def heard(self, end: int) -> str:

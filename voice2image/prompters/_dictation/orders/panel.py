@@ -1,4 +1,4 @@
-"""Commands to a panel that is named: "go back to shot two and make it night", "shot three, hold it for seven seconds"."""
+"""Commands to a panel that is named: "go back to shot two and make it night", "shot three, hold it for a second"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["edit_panel", "panel_first", "panel_then_order"]
 
 _GOES_BACK: Final = frozenset("back change return make".split())
 _SHOWS: Final = frozenset("she's he's it's there's they're she he there no put".split())
-_VERBS_OF_CHANGE: Final = lexicon("verbs_of_change")
+_VERBS_OF_CHANGE: Final = lexicon()["verbs_of_change"]
 _CLEAR_CHANGES: Final = frozenset("make should change add lose instead needs let's".split())
 _REMOVES: Final = frozenset("remove delete lose drop unnecessary".split())
 _JOINTS: Final = frozenset("and so one with it that it's the".split())
@@ -25,7 +25,7 @@ _INSTEAD: Final = frozenset("instead rather".split())
 _BEFORE_OTHER: Final = frozenset("put do have use make it let's".split())
 _ADDS: Final = frozenset("let's have there's we with she's he's they're put".split())
 _BEFORE_ADDED: Final = frozenset("let's have there's we need want with see put".split())
-_BEFORE_CHANGE: Final = lexicon("before_a_change")
+_BEFORE_CHANGE: Final = lexicon()["before_a_change"]
 _DIRECTIONS: Final = frozenset("size angle move time_of_day weather lens".split())
 _MANNER: Final = frozenset("slowly slow quickly gently and please too instead a bit little at it's".split())
 _THE: Final = frozenset("the that this".split())
@@ -70,7 +70,7 @@ def panel_first(order: Order) -> int | None:
         order.board.close()
         order.board.remove(number - 1, order.heard(len(norms)))
         return len(norms)
-    named = order._replace(end=end)
+    named = order.taking(end=end)
     earlier = number < order.count
     if earlier and order.start == 0 and _only_directs(order, end):
         return edit_panel(named, sure=True)
@@ -84,10 +84,10 @@ def panel_first(order: Order) -> int | None:
 def panel_then_order(order: Order) -> int | None:
     """ "The last one, change it to a fox": the panel that the next clause speaks of."""
     begin = order.end
-    end = order.clause(begin)
-    if end >= len(order.words) or not 2 <= end - begin <= 4:
+    if order.reading.norm(begin) not in _THE:
         return None
-    if order.norms[begin] not in _THE or order.norms[end - 1] not in _ONES:
+    end = order.clause(begin)
+    if end >= len(order.words) or not 2 <= end - begin <= 4 or order.norms[end - 1] not in _ONES:
         return None
     if order.reading.first("command", end) is None:
         return None

@@ -1,4 +1,4 @@
-"""Commands that put one thing for another: "change the dog to a cat", "a cat instead of the dog", "not a dog, a cat"."""
+"""Commands that put one thing for another: "change the dog to a cat", "instead of the dog, a cat", "not a dog, …"."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _INTO: Final = frozenset("to into for with a an".split())
 _ARTICLES: Final = frozenset("a an".split())
 _LONGEST: Final = 6  # words of a thing's name
 _DO: Final = frozenset("do have use put make let's draw show".split())
-_BEFORE_NEW: Final = lexicon("before_what_is_put_instead")
+_BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
 _SAME: Final = frozenset("him her them it".split())
-_WISHES: Final = lexicon("before_what_is_rather_wanted")
+_WISHES: Final = lexicon()["before_what_is_rather_wanted"]
 
 
 def replace(order: Order) -> int | None:

@@ -45,10 +45,10 @@ def drop(order: Order) -> int | None:
     place = order.find(thing, number)
     if place is None:
         return None
-    if number is None and place < order.count - 1 and not _DROPS_SHOT.isdisjoint(head):
-        if _is_subject(order.board.drafts[place], thing):
-            order.board.remove(place, order.heard(stop))
-            return order.past_reasons(stop)
+    whole = number is None and place < order.count - 1 and not _DROPS_SHOT.isdisjoint(head)
+    if whole and _is_subject(order.board.drafts[place], thing):
+        order.board.remove(place, order.heard(stop))
+        return order.past_reasons(stop)
     draft = order.edit(place)
     if not lose(draft, thing[: noun_phrase_end(thing, 0)]):
         return None
@@ -87,9 +87,9 @@ def take_out(order: Order) -> int | None:
     lose(draft, thing)
     stop = order.clause(out)
     if order.reading.norm(stop) == "just":
-        begin, stop = stop + 1, order.clause(stop)
-        append(draft, words[begin:stop])
-    return order.told(place, stop)
+        after, stop = stop + 1, order.clause(stop)
+        append(draft, words[after:stop])
+    return order.taking(start=order.end).told(place, stop)
 
 
 def _silence(order: Order, stop: int) -> bool:
