@@ -142,9 +142,9 @@ def _closer(reading: Reading, place: int) -> bool:
     if reading.norms[place] not in _STEPS or not reading.ends_clause(place + 1):
         return False
     draft, drafts = reading.board.last, reading.board.drafts
-    before = drafts[-2].fields.get("size") if len(drafts) > 1 else None
-    if "size" not in draft.fields and before:
-        draft.fields["size"] = before
+    size = draft.fields.get("size") or (drafts[-2].fields.get("size") if len(drafts) > 1 else None)
+    if size:
+        draft.fields["size"] = size
         step_size(draft, _STEPS[reading.norms[place]])
     reading.place = place + 1
     return True

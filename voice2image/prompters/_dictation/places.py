@@ -60,5 +60,6 @@ def _begin(sentence: Sequence[Token], place: int) -> int | None:
     if lead in DETERMINERS and begin > 1 and not sentence[begin - 2].ends_clause:
         lead = sentence[begin - 2].norm
     opens = begin == 0 or sentence[begin - 1].ends_clause or (lead in DETERMINERS and begin <= 1)
-    alone = opens and sentence[place].ends_clause
+    behind = sentence[place + 1].norm if place + 1 < len(sentence) else ""
+    alone = opens and (sentence[place].ends_clause or not behind or behind in PREPOSITIONS)
     return begin if (lead in _AT or alone) and place - begin <= 2 else None

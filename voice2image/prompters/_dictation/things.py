@@ -122,8 +122,11 @@ def _subject(sentence: Sequence[Token], new: Sequence[Token]) -> int:
 
 def _with_belongings(sentence: Sequence[Token], begin: int, end: int) -> tuple[int, int]:
     """A thing with "and", "with" before it, and with what is said of it."""
+    joined_on = begin > 0 and sentence[begin - 1].norm == "and"
     while begin > 0 and sentence[begin - 1].norm in _HELD_BY and not sentence[begin - 1].ends_clause:
         begin -= 1
+    if joined_on:
+        return begin, end  # of "a boat and a gull on the waves" the boat stays on the waves
     if end < len(sentence) and not sentence[end - 1].ends_clause and sentence[end].norm in PREPOSITIONS:
         return begin, end + 1  # of "frost on the cabbages" the cabbages stay
     while end < len(sentence) and not sentence[end - 1].ends_clause and sentence[end].norm != "and":

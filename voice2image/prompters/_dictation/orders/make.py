@@ -23,6 +23,7 @@ _NEW_SHOT: Final = frozenset("announce transition size".split())
 _STATES: Final = frozenset("time_of_day weather size angle".split())
 _THINKS: Final = frozenset("i i'm i'd that's that is sorry hmm".split())
 """How a clause goes on that only thinks aloud: "no wait, that's too much"."""
+_HELD: Final = frozenset("that this it there here him her them the for".split())
 _COUNTED: Final = frozenset("a an the two three".split())
 
 
@@ -69,6 +70,8 @@ def have(order: Order) -> int | None:
 def no_wait(order: Order) -> int | None:
     """A correction: "no wait, a fox", "I mean the harbour, not the beach"."""
     reading, words, end, head = order.reading, order.words, order.end, order.head
+    if head[-2:] in (["hold", "on"], ["hang", "on"]) and reading.norm(end) in _HELD:
+        return None  # "hold on that for four seconds"
     if head[-1] == "mean":
         return end
     if end >= len(words):
@@ -85,6 +88,9 @@ def no_wait(order: Order) -> int | None:
     last = _not_that(order, stop)
     if last is not None:
         return last
+    if order.norms[end] in _COUNTED and _just_said(reading.picture, order.norms[end]):
+        del reading.picture[_thing_begins(reading.picture) :]  # what follows comes in its place
+        return end
     if order.norms[end] in _COUNTED and reading.picture:
         draft = Draft(picture=[reading.picture])
         change(draft, words[end:stop])
@@ -104,6 +110,16 @@ def no_wait(order: Order) -> int | None:
 def _says_again(picture: Sequence[Token], norm: str) -> bool:
     """Whether "sorry" begins a phrase anew: "a dog, sorry, a fox"."""
     return norm in DETERMINERS and any(word.norm == norm for word in picture)
+
+
+def _just_said(picture: Sequence[Token], norm: str) -> bool:
+    """Whether a sentence's last words name a thing, and begin as what is said now does: "a dog, sorry, a wolf"."""
+    begin = _thing_begins(picture)
+    return begin < len(picture) and picture[begin].norm == norm and noun_phrase_end(picture, begin) == len(picture)
+
+
+def _thing_begins(picture: Sequence[Token]) -> int:
+    return next((at for at in range(len(picture) - 1, -1, -1) if picture[at].norm in DETERMINERS), len(picture))
 
 
 def _takes_back_camera(order: Order) -> bool:

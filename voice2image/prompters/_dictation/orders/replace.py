@@ -23,6 +23,7 @@ _LONGEST: Final = 6  # words of a thing's name
 _DO: Final = frozenset("do have use put make let's draw show".split())
 _BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
 _SAME: Final = frozenset("him her them it".split())
+_MAKES: Final = frozenset("make turn".split())
 _WISHES: Final = lexicon()["before_what_is_rather_wanted"]
 
 
@@ -46,7 +47,7 @@ def _change_to(order: Order) -> int | None:
     words, end = order.words, order.end
     middle = into(order, end, len(words))
     if middle is None:
-        return None
+        return _make_so(order)
     stop = order.clause(middle)
     old, new = words[end - 1 : middle], words[middle + (order.norms[middle] not in _ARTICLES) : stop]
     if not shows(new) or len(old) > _LONGEST:
@@ -56,6 +57,23 @@ def _change_to(order: Order) -> int | None:
     if place is None:
         return None
     _put(order.edit(place), old, without_target(new))
+    return order.told(place, stop)
+
+
+def _make_so(order: Order) -> int | None:
+    """ "Make the balloon blue": a word before the thing's name."""
+    end, stop = order.end, order.clause(order.end)
+    thing, looks = order.words[end - 1 : stop - 1], order.words[stop - 1]
+    if _MAKES.isdisjoint(order.head) or not 2 <= len(thing) <= _LONGEST or looks.norm in DETERMINERS:
+        return None
+    place = order.find(thing)
+    if place is None:
+        return None
+    order.reading.flush()
+    for sentence in order.edit(place).picture:
+        span = place_of(sentence, thing)
+        if span is not None:
+            sentence.insert(span[1] - 1, looks.reworded(looks.norm))
     return order.told(place, stop)
 
 

@@ -25,7 +25,7 @@ def delete(order: Order) -> int | None:
     order.drop_reasons()
     numbers = set(_known(order, numbers_in(order.words[order.start : order.end], order.count)))
     if not numbers:
-        return None
+        return order.end  # there is no such shot
     place = order.end
     while order.reading.norm(place) == "and" and (more := numbers_in(order.words[place + 1 : place + 2], 0)):
         numbers.update(_known(order, more))
@@ -100,9 +100,7 @@ def another(order: Order) -> int | None:
         return again(order)
     order.reading.flush()
     order.board.close()
-    numbers = numbers_in(order.words[order.start : order.end], order.count)
-    wanted = [number for number in numbers if number != 1 and 1 <= number <= order.count]
-    number = numbers[-1] if len(numbers) > 1 else wanted[0] if wanted else order.count
+    number = order.target_in(order.words[order.start : order.end]) or order.count
     if not 1 <= number <= order.count:
         return None
     order.board.revised(number - 1, order.heard(order.end), another=True)
