@@ -20,14 +20,14 @@ SCRIPT = HERE.parent / "benchmarks" / "dictation_quality.py"
 FLOORS = {
     "written": {
         "boundaries": 0.91, "size": 0.92, "angle": 0.92, "move": 0.89, "transition": 0.96,
-        "time_of_day": 0.93, "weather": 0.85, "interior": 0.75, "place": 0.62, "duration_s": 0.56,
-        "edits": 0.46, "clean": 0.92, "kept": 0.95, "clean shots": 0.86, "kept shots": 0.92,
+        "time_of_day": 0.93, "weather": 0.85, "interior": 0.75, "place": 0.62, "duration_s": 0.87,
+        "edits": 0.43, "clean": 0.92, "kept": 0.95, "clean shots": 0.86, "kept shots": 0.92,
         "dialogue": 0.88,
     },
     "plain": {
         "boundaries": 0.84, "size": 0.78, "angle": 0.85, "move": 0.77, "transition": 0.94,
-        "time_of_day": 0.83, "weather": 0.75, "interior": 0.57, "place": 0.35, "duration_s": 0.47,
-        "edits": 0.02, "clean": 0.81, "kept": 0.92, "clean shots": 0.70, "kept shots": 0.85,
+        "time_of_day": 0.83, "weather": 0.75, "interior": 0.57, "place": 0.35, "duration_s": 0.73,
+        "edits": 0.0, "clean": 0.81, "kept": 0.92, "clean shots": 0.70, "kept shots": 0.85,
         "dialogue": 0.35,
     },
 }  # fmt: skip
