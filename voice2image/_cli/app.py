@@ -58,6 +58,8 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001  (the last place that can turn it into a line for people)
         return session.failed(error)
+    finally:
+        session.close()
     return ExitCode.OK
 
 

@@ -54,17 +54,26 @@ class Session:
     verbose: bool = False
     out: Console = field(default_factory=lambda: _console(sys.stdout))
     err: Console = field(default_factory=lambda: _console(sys.stderr))
+    _log: logging.Handler | None = None
+    """Shows the library's own log, if more is to be said."""
 
     def choose(self, *, as_json: bool, verbose: bool) -> None:
         """Take in the flags, which may stand before or behind the name of the command."""
         self.json = self.json or as_json
         if verbose and not self.verbose:
             self.verbose = True
-            handler = logging.StreamHandler(sys.stderr)
-            handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+            self._log = logging.StreamHandler(sys.stderr)
+            self._log.setFormatter(logging.Formatter("%(name)s: %(message)s"))
             logger = logging.getLogger("voice2image")
-            logger.addHandler(handler)
+            logger.addHandler(self._log)
             logger.setLevel(logging.DEBUG)
+
+    def close(self) -> None:
+        """Leave the log as it was found."""
+        if self._log is not None:
+            logging.getLogger("voice2image").removeHandler(self._log)
+            logging.getLogger("voice2image").setLevel(logging.NOTSET)
+            self._log = None
 
     def document(self, content: Any) -> None:
         """Write one line of JSON to standard output."""

@@ -22,6 +22,7 @@ __all__ = ["Reading", "Story"]
 
 _SOMEBODY: Final = frozenset("she he they".split())
 _SOMEBODY_AT_ALL: Final = _SOMEBODY | {"her", "him"}
+_LEADS: Final = frozenset("and so then now okay right".split())
 _TAKEN_BACK: Final = lexicon()["before_a_direction"]
 _JOINTS: Final = frozenset("of on is to where as that are it's its and".split())
 """Words that join a direction to what it is about; they go with it."""
@@ -102,6 +103,8 @@ class Reading(Spoken):
         """Another shot begins at a word."""
         if framing:
             self.take_back()
+        while self.norm(place - 1) in _LEADS and not self.words[place - 1].ends_clause:
+            place -= 1  # "and last, the lighthouse"
         self.flush()
         self.hear(place)
         self.board.begin()
