@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, PRONOUNS
-from voice2image.prompters._dictation.numbers import NUMBERS
+from voice2image.prompters._dictation.numbers import NUMBERS, ORDINALS
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.vocabulary import lexicon, matcher
 from voice2image.prompters._sentences import Token
@@ -73,6 +73,15 @@ def punctuated(words: Sequence[Token]) -> list[Token]:
     return made
 
 
+_ORDINALS: Final = tuple(ORDINALS)
+_TO_A_SHOT: Final = frozenset("to in of for from before after than".split())
+_CHANGES: Final = frozenset("make turn change".split())
+_CHANGED: Final = frozenset("it that this them him her to".split())
+_EDITS_A_THING: Final = ("lose", "replace", "add")
+_NAMES_A_THING: Final = frozenset("the of add".split())
+"""How a command ends that names a thing: "get rid of the", "instead of", "add"."""
+
+
 class _Stops:
     """Where stops and commas belong: each stands before the word with its number."""
 
@@ -85,7 +94,7 @@ class _Stops:
     def find(self) -> dict[int, str]:
         """Go through the words once."""
         norms, stops, place = self.norms, self.stops, 0
-        for number in _enumeration(norms):
+        for number in [*_enumeration(norms, _COUNTING), *_enumeration(norms, _ORDINALS)]:
             stops[number], stops[number + 1] = ".", ","
         while place < len(norms):
             match = self._cue(place)
@@ -110,9 +119,14 @@ class _Stops:
             numbered = self.norms[match.end - 1] in _PANELS and _is_number(behind)
             if numbered and match.kind != "announce":
                 continue  # "a tank top, shot two"
+            if match.kind == "announce" and match.value == "number" and self._before(place) in _TO_A_SHOT:
+                continue  # "a moon to shot two"
             if _counts(match, self.norms, fresh=self._fresh(match.start)):
                 return match
         return None
+
+    def _before(self, place: int) -> str:
+        return self.norms[place - 1] if place else ""
 
     def _fresh(self, place: int) -> bool:
         return place == 0 or place in self.stops
@@ -200,6 +214,8 @@ class _Stops:
         self.speaking = False
 
     def _mark_framing(self, match: Match, lead: int) -> None:
+        if self._before(lead) in _CHANGED and self._before(lead - 1) in _CHANGES:
+            return  # "make it a wide shot"
         last = self.norms[match.end - 1]
         after = self.norms[match.end] if match.end < len(self.norms) else ""
         if not self._fresh(lead):
@@ -234,6 +250,8 @@ def _counts(match: Match, norms: Sequence[str], *, fresh: bool) -> bool:
         case "command":
             if match.value in (*_WHOLE, "target", "again", "another"):
                 return match.length > 1
+            if match.value in _EDITS_A_THING and words[-1] in _NAMES_A_THING:
+                return True
             corrects = match.length > 2 and not _CORRECTS.isdisjoint(words)
             return corrects or list(words[-2:]) == ["make", "it"]
         case "move":
@@ -246,15 +264,15 @@ def _is_number(norm: str) -> bool:
     return norm in NUMBERS or norm.isdigit()
 
 
-def _enumeration(norms: Sequence[str]) -> list[int]:
-    """Where "one", "two", "three", … count the shots by themselves: their places, if there are four at least."""
+def _enumeration(norms: Sequence[str], counting: Sequence[str]) -> list[int]:
+    """Where "one", "two", "three", … or "first", "second", … count the shots by themselves, if they are enough to tell."""
     places: list[int] = []
     for place, norm in enumerate(norms):
-        wanted = _COUNTING[len(places)] if len(places) < len(_COUNTING) else ""
+        wanted = counting[len(places)] if len(places) < len(counting) else ""
         before = norms[place - 1] if place else ""
         if norm == wanted and before not in _COUNTED and (not places or place - places[-1] > 2):
             places.append(place)
-    return places if len(places) > 3 else []
+    return places if len(places) >= (3 if counting is _ORDINALS else 4) else []
 
 
 def _seconds_end(norms: Sequence[str], place: int) -> int:
