@@ -73,6 +73,9 @@ def punctuated(words: Sequence[Token]) -> list[Token]:
     return made
 
 
+_MEDIUM: Final = frozenset(("medium", "mid"))
+_MEDIUM_WHAT: Final = frozenset("sized size height build rare brown heat length large dark air".split())
+_CONTRACTED: Final = _STATES | frozenset("he's she's who's that's what's here's where's".split())
 _ORDINALS: Final = tuple(ORDINALS)
 _TO_A_SHOT: Final = frozenset("to in of for from before after than".split())
 _CHANGES: Final = frozenset("make turn change".split())
@@ -144,7 +147,7 @@ class _Stops:
         if norm in _SAYS:
             if not (norm == "goes" and behind in _GOES_WHERE):
                 self._speech(place, before)
-        elif norm in _SIZES_ALONE and before not in _NO_SIZE_AFTER and self._is_size(place, behind):
+        elif norm in _SIZES_ALONE and self._may_be_size(place, before) and self._is_size(place, behind):
             self._set(place, ",")
             self._set(place + 1, ",")
         elif _introduces(norms, place):
@@ -164,6 +167,9 @@ class _Stops:
         elif _introduces(self.norms, place):
             self._set(place, ".")
 
+    def _may_be_size(self, place: int, before: str) -> bool:
+        return before not in _NO_SIZE_AFTER or self._fresh(place)
+
     def _is_size(self, place: int, behind: str) -> bool:
         return not behind or self._cue_behind(place + 1) or self._is_size_here(place, behind)
 
@@ -174,6 +180,8 @@ class _Stops:
             return True
         if norm == "close":
             return behind.endswith("ing")
+        if norm in _MEDIUM:
+            return behind not in _MEDIUM_WHAT
         beside = any(
             match.kind in ("time_of_day", "weather")
             for at in (place - 1, place + 1)
@@ -265,7 +273,7 @@ def _is_number(norm: str) -> bool:
 
 
 def _enumeration(norms: Sequence[str], counting: Sequence[str]) -> list[int]:
-    """Where "one", "two", "three", … or "first", "second", … count the shots by themselves, if they are enough to tell."""
+    """Where "one", "two", … or "first", "second", … count the shots by themselves, if they are enough to tell."""
     places: list[int] = []
     for place, norm in enumerate(norms):
         wanted = counting[len(places)] if len(places) < len(counting) else ""
@@ -293,7 +301,7 @@ def _introduces(norms: Sequence[str], place: int) -> bool:
     if place + 3 >= len(norms) or norms[place] in _NOBODY:
         return False
     verb = norms[place + 1]
-    if norms[place].endswith("'s") and verb in ("got", "tall") and norms[place] not in _STATES:
+    if norms[place].endswith("'s") and verb in ("got", "tall") and norms[place] not in _CONTRACTED:
         return True
     bare = norms[place].endswith("'s") and verb in {"a", "an"}
     if not bare and not (verb == "is" and norms[place + 2] in {"a", "an"}):
