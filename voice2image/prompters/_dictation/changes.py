@@ -100,6 +100,10 @@ def _put(draft: Draft, rest: list[Token]) -> None:
     rest = _without_aim(_meant(rest))
     if not shows(rest):
         return
+    becomes = next((place for place, word in enumerate(rest) if word.norm == "be"), 0)
+    if becomes > 1 and last_with(draft.picture, rest[: becomes - 1]) is not None:
+        append(draft, rest[becomes + 1 :])  # "the monster's gonna be asleep"
+        return
     verb = next((place for place, word in enumerate(rest) if word.norm in _STATES), 0)
     told = last_with(draft.picture, rest[:verb]) if verb else None
     if told is not None:

@@ -20,6 +20,8 @@ _INSISTS: Final = frozenset("actually no and oh sorry yeah forget".split())
 _SHOTS: Final = frozenset("shot panel one frame".split())
 _LINES: Final = frozenset("dialogue line talking".split())
 _DROPS_SHOT: Final = frozenset("scrap kill cut delete drop skip lose bin".split())
+_ENDS_SHOT: Final = frozenset("scrap kill skip".split())
+"""Said of a thing, these mean the whole shot, even the one that is open."""
 _OUT_WITHIN: Final = 7  # words
 
 
@@ -45,7 +47,8 @@ def drop(order: Order) -> int | None:
     place = order.find(thing, number)
     if place is None:
         return None
-    whole = number is None and place < order.count - 1 and not _DROPS_SHOT.isdisjoint(head)
+    earlier = place < order.count - 1 and not _DROPS_SHOT.isdisjoint(head)
+    whole = number is None and (earlier or not _ENDS_SHOT.isdisjoint(head))
     if whole and _is_subject(order.board.drafts[place], thing):
         order.board.remove(place, order.heard(stop))
         return order.past_reasons(stop)
