@@ -19,9 +19,9 @@ HERE = Path(__file__).parent
 SCRIPT = HERE.parent / "benchmarks" / "dictation_quality.py"
 FLOORS = {
     "written": {
-        "boundaries": 0.91, "size": 0.92, "angle": 0.92, "move": 0.89, "transition": 0.96,
+        "boundaries": 0.92, "size": 0.93, "angle": 0.92, "move": 0.92, "transition": 0.96,
         "time_of_day": 0.93, "weather": 0.85, "interior": 0.75, "place": 0.62, "duration_s": 0.87,
-        "edits": 0.43, "clean": 0.92, "kept": 0.95, "clean shots": 0.86, "kept shots": 0.92,
+        "edits": 0.48, "clean": 0.92, "kept": 0.95, "clean shots": 0.86, "kept shots": 0.92,
         "dialogue": 0.88,
     },
     "plain": {

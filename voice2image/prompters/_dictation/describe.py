@@ -27,7 +27,7 @@ _BEHIND_S: Final = frozenset(
 """What follows "Ruby's" where it means "Ruby is"."""
 _WHO: Final = frozenset("she's he's she he who's who".split())
 _HEDGES: Final = frozenset("is are got like just really basically has".split())
-_ARTICLES: Final = frozenset("a an the our this my one sort kind".split())
+_ARTICLES: Final = frozenset("a an the our this my one sort kind her his their".split())
 _LOOKS: Final = lexicon()["looks"]
 _NOT_DOING: Final = frozenset("wearing king missing matching flowing something string".split())
 _CALLED: Final = frozenset("called named".split())

@@ -16,7 +16,7 @@ __all__ = ["direction", "is_meant"]
 _LEADS: Final = frozenset("and so then now okay right but well yeah the a an alright um".split())
 _PANELS: Final = frozenset("shot panel".split())
 _SOUNDS: Final = frozenset("sound sounds sfx the".split())
-_ITS_OWN: Final = frozenset("the her his my their".split())
+_ITS_OWN: Final = frozenset("the her his my their with".split())
 _MOVES_OF_PEOPLE: Final = frozenset("follow following track tracking tilt pan move moving".split())
 """What somebody in the picture may do as well as the camera."""
 _BEFORE_MOVES: Final = frozenset("camera we slow slowly a and then or sorry no actually wait".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from voice2image.prompters._dictation.english import noun_phrase_end
@@ -65,8 +66,9 @@ def lose_or_rather(order: Order) -> int | None:
     if order.reading.norm(begin) not in _THE or _CHANGES.isdisjoint(order.norms):
         return None
     end = order.clause(begin)
-    after = set(order.norms[end:])
-    if not (after & _IT and after & _CHANGES):
+    after = order.norms[end:]
+    loses = any(one in _CHANGES and other in _IT for one, other in pairwise(after))  # "let's lose that one"
+    if not (loses or ("rather" in after and not _IT.isdisjoint(after))):
         return None
     thing = words[begin:end]
     found = find_shot(order.board.drafts, thing)
