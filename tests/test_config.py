@@ -1,5 +1,6 @@
 """Configs are values."""
 
+import pickle
 from typing import ClassVar
 
 import pytest
@@ -11,6 +12,7 @@ from voice2image.config import Config
 from voice2image.errors import ConfigError
 from voice2image.generators.diffusers import DiffusersConfig
 from voice2image.prompters.plain import PlainPrompterConfig
+from voice2image.prompters.shots import ShotPrompterConfig
 from voice2image.transcribers.assemblyai import AssemblyAIConfig
 from voice2image.transcribers.faster_whisper import FasterWhisperConfig
 
@@ -37,6 +39,40 @@ def test_a_trip_through_json_or_toml_changes_nothing(config):
     assert hash(Example.from_toml(config.to_toml())) == hash(config)
 
 
+BIBLES = st.dictionaries(
+    st.text(st.characters(exclude_categories=["Cs"])).filter(str.strip),
+    st.text(st.characters(exclude_categories=["Cs"])),
+)
+
+
+@given(BIBLES)
+def test_characters_are_frozen_and_make_the_same_trip(characters):
+    config = ShotPrompterConfig(characters=characters)
+    for again in (
+        ShotPrompterConfig.from_json(config.to_json()),
+        ShotPrompterConfig.from_toml(config.to_toml()),
+        config.replace(style=""),
+        pickle.loads(pickle.dumps(config)),
+    ):
+        assert again == config
+        assert hash(again) == hash(config)
+        assert list(again.characters.items()) == list(characters.items())
+    assert hash(ShotPrompterConfig(characters=dict(reversed(characters.items())))) == hash(config)
+
+
+def test_nobody_changes_a_config_through_its_characters():
+    given_ones = {"Mira": "a tall woman"}
+    config = ShotPrompterConfig(characters=given_ones)
+    given_ones["Bo"] = "a dog"
+    assert config.characters == {"Mira": "a tall woman"}
+    with pytest.raises(TypeError):
+        config.characters["Bo"] = "a dog"
+    with pytest.raises(TypeError):
+        ShotPrompterConfig().characters["Bo"] = "a dog"
+    assert config != ShotPrompterConfig() == ShotPrompterConfig(characters={})
+    assert "{'Mira': 'a tall woman'}" in repr(config)
+
+
 def test_a_toml_file_is_read(tmp_path):
     (tmp_path / "plain.toml").write_text('style = "ink"\nmax_words = 12\n')
     config = PlainPrompterConfig.from_toml(tmp_path / "plain.toml")
@@ -57,6 +93,7 @@ def test_a_changed_copy_is_checked_too():
     ("make", "message"),
     [
         (lambda: PlainPrompterConfig(stlye="ink"), r"stlye: no such setting; did you mean 'style'\?"),
+        (lambda: ShotPrompterConfig(characters={" ": "x"}), r"characters: a character needs a name"),
         (lambda: PlainPrompterConfig(zzz=1), "zzz: no such setting; it takes style, "),
         (lambda: PlainPrompterConfig(max_pause_s=-1), "max_pause_s: .*greater than 0 .got -1"),
         (lambda: PlainPrompterConfig.from_json('{"style": 3}'), "style: .*string"),

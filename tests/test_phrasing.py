@@ -25,6 +25,18 @@ def text_of(text, family="sd2", *, style="", **shot):
 
 
 @pytest.mark.parametrize(
+    ("text", "shot", "missing"),
+    [
+        ("a barn door", {"place": "bar"}, "bar"),
+        ("a covered cart", {"light": ("red",)}, "red"),
+        ("a girl looks for shells in the searchlight", {"place": "sea"}, "sea"),
+    ],
+)
+def test_what_is_only_within_another_word_is_not_said_yet(text, shot, missing):
+    assert text_of(text, **shot) == f"{text}, {missing}"
+
+
+@pytest.mark.parametrize(
     ("family", "expected"),
     [
         (

@@ -101,7 +101,7 @@ class Run:
         try:
             self.cancel.check()
             self.prompter.prepare(notify=self._notify)
-            for change in self.prompter.prompts(self._segments(assembly)):
+            for change in self.prompter.prompts_until(self._segments(assembly), self.cancel):
                 self.cancel.check()
                 assembly.take_in(change)
             assembly.heard_all()

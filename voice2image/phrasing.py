@@ -77,7 +77,7 @@ def _assembled(picture: str, shot: Shot, style: str, family: Family) -> tuple[st
     left_out = []
     text = picture.lower()
     for part, said, worded in _wordings(shot, text, family):
-        if worded and worded.lower() in text:
+        if worded and says(text, rf"(?<!\w){re.escape(worded.lower())}(?!\w)"):
             continue
         if worded and part in TEMPLATES[family]:
             parts.setdefault(part, []).append(worded)

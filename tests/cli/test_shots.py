@@ -33,6 +33,17 @@ def bible(tmp_path):
     return "cast.toml"
 
 
+@pytest.fixture
+def say(monkeypatch):
+    """Put a text, or bytes, on standard input."""
+
+    def put(said):
+        data = said.encode() if isinstance(said, str) else said
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8", "surrogateescape"))
+
+    return put
+
+
 def test_programs_get_all_that_was_said_and_nothing_else(run, text):
     assert run("shots", "--text", text, "--json").document == {
         "shots": [
@@ -70,8 +81,8 @@ def test_people_get_a_table(run, text):
     assert result.err == "2 shots\n"
 
 
-def test_standard_input_is_read(run, monkeypatch):
-    monkeypatch.setattr("sys.stdin", io.StringIO("Low angle, a tower."))
+def test_standard_input_is_read(run, say):
+    say("Low angle, a tower.")
     assert run("shots", "--text", "-", "--json").document == {
         "shots": [{"angle": "low", "interior": "int", "place": "tower", "picture": "A tower"}]
     }
@@ -86,10 +97,29 @@ def test_a_recording_is_heard_first_and_gives_times(run, memo):
     ]
 
 
-def test_nothing_said_is_no_shot(run, monkeypatch):
-    monkeypatch.setattr("sys.stdin", io.StringIO("Um. Okay."))
+def test_what_is_no_text_is_refused_wherever_it_comes_from(run, say):
+    say(b"\x89PNG\r\n\x1a\n\xff\xfe")
+    Path("picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe")
+    for file in ("-", "picture.png"):
+        result = run("shots", "--text", file)
+        assert (result.code, result.out) == (2, "")
+        assert f"--text {file}: this is no readable text" in result.err
+
+
+def test_a_byte_order_mark_is_no_word(run, say):
+    marked = "\ufeffWide shot, a tower.".encode()
+    say(marked)
+    Path("marked.txt").write_bytes(marked)
+    Path("marked.toml").write_text('\ufeffMira = "a tall woman"\n', "utf-8")
+    for file in ("-", "marked.txt"):
+        (shot,) = run("shots", "--text", file, "--bible", "marked.toml", "--json").document["shots"]
+        assert (shot["size"], shot["picture"]) == ("WS", "A tower")
+
+
+def test_nothing_said_is_no_shot(run, say):
+    say("Um. Okay.")
     assert run("shots", "--text", "-", "--json").document == {"shots": []}
-    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    say("")
     assert run("shots", "--text", "-").err == "0 shots\n"
 
 
@@ -98,8 +128,8 @@ def test_another_prompter_can_be_asked(run, text):
     assert first == {"picture": "Wide shot, a ship at night in the rain, slow push in"}
 
 
-def test_settings_reach_the_prompter(run, monkeypatch):
-    monkeypatch.setattr("sys.stdin", io.StringIO("The street was empty and quiet. " * 20))
+def test_settings_reach_the_prompter(run, say):
+    say("The street was empty and quiet. " * 20)
     few = run("shots", "--text", "-", "--json", "--set", "prompter.max_words=12").document["shots"]
     assert len(few) > 5
 
@@ -130,12 +160,17 @@ def test_draw_takes_a_bible_too(draw, bible):
         (("--text", "none.txt"), "--text none.txt: this is no readable text"),
         (("--text", "said.txt", "--bible", "none.toml"), "none.toml: this is no readable TOML"),
         (("--text", "said.txt", "--bible", "bad.toml"), "bad.toml: 'Mira': write a line for each character"),
+        (("--text", "said.txt", "--bible", "nameless.toml"), "nameless.toml: a character needs a name"),
+        (("--text", "said.txt", "--bible", "huge.toml"), "huge.toml: this is no readable TOML"),
         (("--text", "said.txt", "--bible", "cast.toml", "-p", "plain"), "--bible: the prompter 'plain' has no such"),
+        (("--text", "said.txt", "--set", f"prompter.max_words={'9' * 5000}"), "ShotPrompterConfig: max_words: "),
         (("--text", "said.txt", "-p", "shoots"), "Did you mean 'shots'?"),
     ],
 )
 def test_what_can_t_be_is_refused(run, memo, text, bible, arguments, message):
     Path("bad.toml").write_text("Mira = 3\n", "utf-8")
+    Path("nameless.toml").write_text('" " = "a tall woman"\n', "utf-8")
+    Path("huge.toml").write_text(f"Mira = {'9' * 5000}\n", "utf-8")
     result = run("shots", *arguments)
     assert result.code == 2
     assert message in result.err

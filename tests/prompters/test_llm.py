@@ -307,6 +307,23 @@ def test_a_cancel_ends_it_between_two_windows():
     assert len(prompter.asked) == 1
 
 
+def test_a_run_that_is_stopped_does_not_wait_for_the_model():
+    stop, given_up = CancelToken(), threading.Event()
+
+    class Slow(Toy):
+        def _ask(self, messages, cancel) -> Reply:
+            stop.cancel()
+            if cancel.cancelled:
+                given_up.set()
+            cancel.check()
+            return super()._ask(messages, cancel)
+
+    v2i = Voice2Image(ScriptedTranscriber([spoken(SAID)]), Slow(), CardGenerator())
+    with pytest.raises(Cancelled):
+        v2i.run(Audio.open(np.zeros(16_000, np.float32), sample_rate=16_000), cancel=stop)
+    assert given_up.is_set()
+
+
 def test_notices_go_to_the_thread_that_asked_for_them():
     mine: list[str] = []
     prompter = toy(answers("no", "no"))

@@ -59,8 +59,9 @@ def as_record(prompt: Prompt) -> dict[str, Any]:
 
 def _read(file: str) -> str:
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return content.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
         raise ConfigError(f"--text {file}: this is no readable text: {error}") from error
 
 

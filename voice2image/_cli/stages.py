@@ -129,6 +129,8 @@ def read_bible(file: Path | None) -> dict[str, str] | None:
         return None
     characters = _read_toml(file)
     for name, looks in characters.items():
+        if not name.strip():
+            raise ConfigError(f'{file}: a character needs a name: Mira = "what they look like"')
         if not isinstance(looks, str):
             raise ConfigError(f'{file}: {name!r}: write a line for each character: {name} = "what they look like"')
     return characters
@@ -152,12 +154,12 @@ def _parse_setting(text: str) -> tuple[str, str, Any]:
         raise ConfigError(f"--set {text}: no stage is called {stage!r}; {hint}")
     try:
         return stage, name, tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return stage, name, value  # a bare word, as the shell leaves it
 
 
 def _read_toml(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{file}: this is no readable TOML: {error}") from error

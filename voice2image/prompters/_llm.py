@@ -97,6 +97,10 @@ class LLMPrompter(Prompter[L]):
         notify: Notify = getattr(self._listeners, "notify", log_notice)
         return self._prompts(segments, notify, cancel or CancelToken())
 
+    def prompts_until(self, segments: Iterable[Segment], cancel: CancelToken) -> Iterator[Change]:
+        """See :meth:`voice2image.prompters.base.Prompter.prompts_until`."""
+        return self.prompts(segments, cancel=cancel)
+
     @abstractmethod
     def _get_ready(self, notify: Notify) -> None:
         """Load or check what is needed."""

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 
 from voice2image.backend import Backend, C
+from voice2image.cancel import CancelToken
 from voice2image.edit import Change
 from voice2image.transcript import Segment
 
@@ -34,3 +35,11 @@ class Prompter(Backend[C]):
         speech can change only by an edit. Any text whatsoever gives prompts without an error, and the same segments
         always give the same changes, or a run that broke off can't be gone on with.
         """
+
+    def prompts_until(self, segments: Iterable[Segment], cancel: CancelToken) -> Iterator[Change]:
+        """Like :meth:`prompts`, for a run that may be stopped.
+
+        A prompter that waits for something overrides this, to wait no longer and raise
+        :class:`~voice2image.errors.Cancelled` once `cancel` is set.
+        """
+        return self.prompts(segments)

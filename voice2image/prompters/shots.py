@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_serializer, field_validator
 
+from voice2image._frozen import FrozenMapping
 from voice2image.config import Config
 from voice2image.edit import Change
 from voice2image.prompt import Prompt
@@ -31,12 +32,23 @@ class ShotPrompterConfig(Config):
     """A style preset's name, or words put behind every prompt, such as ``"ink wash manga"``."""
     negative_text: str = ""
     """What no picture is to show."""
-    characters: Mapping[str, str] = Field(default={}, description="name to what they look like")
+    characters: Mapping[str, str] = Field(default={}, validate_default=True)
     """The bible: names, and what they look like. What is said of somebody is added to it."""
     max_pause_s: Annotated[float, Field(gt=0)] = 2.5
     """A longer silence than this starts a new shot."""
     max_words: Annotated[int, Field(ge=1)] = 60
     """A shot whose picture holds this many words takes no further sentence."""
+
+    @field_validator("characters")
+    @classmethod
+    def _freeze(cls, characters: Mapping[str, str]) -> Mapping[str, str]:
+        if not all(name.strip() for name in characters):
+            raise ValueError("a character needs a name")
+        return FrozenMapping(characters)
+
+    @field_serializer("characters")
+    def _thaw(self, characters: Mapping[str, str]) -> dict[str, str]:
+        return dict(characters)
 
 
 class ShotPrompter(Prompter[ShotPrompterConfig]):
