@@ -72,7 +72,6 @@ def test_the_shots_have_the_size_angle_and_hour_that_were_dictated(boards):
     assert (rider.size, rider.dialogue.lower()) == ("CU", "they found us")
 
 
-@pytest.mark.xfail(strict=True, reason="'hold on' is taken for 'no wait'")
 def test_the_ship_stands_for_four_seconds(boards):
     assert boards["lighthouse"][2].prompt.duration_s == 4.0
 
