@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -11,6 +13,9 @@ from voice2image.image import GeneratedImage, Provenance
 from voice2image.prompt import Prompt
 from voice2image.storyboard import Panel, SoundSource, Storyboard
 from voice2image.transcript import Segment, Transcript
+
+if TYPE_CHECKING:
+    import trustme
 
 MakeProvenance = Callable[..., Provenance]
 
@@ -71,3 +76,28 @@ def make_board(make_image: Callable[..., GeneratedImage]) -> Callable[..., Story
         return Storyboard(**{**known, **fields})
 
     return make
+
+
+@pytest.fixture
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the tester's own: no key, no certificates, no proxy for this machine."""
+    for name in ("ASSEMBLYAI_API_KEY", "SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_PROXY", "localhost,127.0.0.1")
+    monkeypatch.setenv("no_proxy", "localhost,127.0.0.1")
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """Signs the certificates of servers on this machine."""
+    import trustme
+
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def ca_file(authority: trustme.CA, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The authority's own certificate, as a company hands it out."""
+    path = tmp_path_factory.mktemp("ca") / "company.pem"
+    authority.cert_pem.write_to_path(str(path))
+    return path

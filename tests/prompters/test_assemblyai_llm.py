@@ -12,7 +12,6 @@ import time
 from pathlib import Path
 
 import pytest
-import trustme
 
 from voice2image import Voice2Image
 from voice2image.cancel import CancelToken
@@ -40,24 +39,7 @@ KEY = "sk-7f3a-not-to-be-seen"
 SAID = "Wide, a lighthouse at night."
 
 
-@pytest.fixture(autouse=True)
-def plain_environment(monkeypatch):
-    for name in ("ASSEMBLYAI_API_KEY", "SSL_CERT_FILE", "SSL_CERT_DIR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NO_PROXY", "localhost,127.0.0.1")
-    monkeypatch.setenv("no_proxy", "localhost,127.0.0.1")
-
-
-@pytest.fixture(scope="session")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="session")
-def ca_file(authority, tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("ca") / "company.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return path
+pytestmark = pytest.mark.usefixtures("plain_environment")
 
 
 @pytest.fixture

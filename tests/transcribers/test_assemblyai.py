@@ -26,7 +26,6 @@ import httpx
 import numpy as np
 import pydantic
 import pytest
-import trustme
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
@@ -63,24 +62,7 @@ STEPS = ["upload", "submit", "look", "look", "look", "sentences"]
 DURATION_S = 2.0
 
 
-@pytest.fixture(autouse=True)
-def plain_environment(monkeypatch):
-    for name in ("ASSEMBLYAI_API_KEY", "SSL_CERT_FILE", "SSL_CERT_DIR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("NO_PROXY", "localhost,127.0.0.1")
-    monkeypatch.setenv("no_proxy", "localhost,127.0.0.1")
-
-
-@pytest.fixture(scope="session")
-def authority() -> trustme.CA:
-    return trustme.CA()
-
-
-@pytest.fixture(scope="session")
-def ca_file(authority, tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("ca") / "company.pem"
-    authority.cert_pem.write_to_path(str(path))
-    return path
+pytestmark = pytest.mark.usefixtures("plain_environment")
 
 
 @pytest.fixture

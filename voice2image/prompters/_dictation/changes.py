@@ -70,7 +70,7 @@ def set_field(draft: Draft, kind: str, value: str, words: Sequence[Token] = ()) 
         for place in range(len(sentence) - 1, -1, -1):
             found = next((match for match in finder.at(norms, place) if match.value != value), None)
             if found:
-                sentence[place : found.end] = like(sentence[place], sentence[found.end - 1], new)
+                sentence[place : found.end] = like(sentence[found.end - 1], new)
                 norms = [word.norm for word in sentence]
                 new = []
     if not {word.norm for word in new} <= {word.norm for sentence in draft.picture for word in sentence}:

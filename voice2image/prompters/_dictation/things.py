@@ -44,7 +44,7 @@ def replace_thing(draft: Draft, old: Sequence[Token], new: Sequence[Token]) -> b
         span = place_of(sentence, old)
         while span:
             begin, end = span
-            sentence[begin:end] = like(sentence[begin], sentence[end - 1], _with_determiner(sentence[begin], new))
+            sentence[begin:end] = like(sentence[end - 1], _with_determiner(sentence[begin], new))
             done = True
             span = place_of(sentence[:begin], old)
     return done
@@ -62,7 +62,7 @@ def replace_subject(draft: Draft, new: Sequence[Token]) -> None:
     if norms & PREPOSITIONS and end < len(sentence) and sentence[end].norm in norms:
         while end < len(sentence) and not sentence[end - 1].ends_clause:
             end += 1  # "with no face" goes with the teacher who has a fox's now
-    sentence[begin:end] = like(sentence[begin], sentence[end - 1], new)
+    sentence[begin:end] = like(sentence[end - 1], new)
 
 
 def lose(draft: Draft, thing: Sequence[Token]) -> bool:
@@ -90,7 +90,7 @@ def append(draft: Draft, words: Sequence[Token]) -> None:
     last += words
 
 
-def like(first: Token, last: Token, new: Sequence[Token]) -> list[Token]:
+def like(last: Token, new: Sequence[Token]) -> list[Token]:
     """`new` with the comma or stop that stood behind the words it takes the place of."""
     words = list(new)
     if words:
