@@ -25,6 +25,7 @@ from voice2image.transcript import Segment
 CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
 HEARD = CORPUS / "heard.json"
 FIELDS = ("size", "angle", "move", "transition", "time_of_day", "weather", "interior", "place", "duration_s")
+SHARES = ("edits", "edited boards", "clean", "kept", "clean shots", "kept shots", "dialogue")
 BARS = {
     "boundaries": 0.95, "size": 0.95, "angle": 0.95, "move": 0.95, "transition": 0.95, "time_of_day": 0.95,
     "edits": 0.95, "clean": 0.99, "kept": 0.99,
@@ -53,9 +54,7 @@ class Score:
 
     def figures(self) -> dict[str, float]:
         """Every figure, from 0 to 1."""
-        shares = {
-            name: self.share(name) for name in ("edits", "clean", "kept", "clean shots", "kept shots", "dialogue")
-        }
+        shares = {name: self.share(name) for name in SHARES}
         return {name: self.f1(name) for name in ("boundaries", *FIELDS)} | shares
 
 
@@ -138,8 +137,47 @@ def score(case: Mapping[str, Any], made: Sequence[Prompt], total: Score) -> None
         if want.get("dialogue"):
             said = prompt.shot.dialogue if prompt and prompt.shot else ""
             _count(total, "dialogue", _words(said) == _words(want["dialogue"]), 0, 1)
-    if case.get("edits"):
-        _count(total, "edits", len(total.faults) == before, 0, 1)
+    if case["edits"]:
+        _count(total, "edited boards", len(total.faults) == before, 0, 1)
+    for edit in case["edits"]:
+        faults = faults_of_edit(edit, {number + 1: made[place] for number, place in pairs}, made)
+        _count(total, "edits", not faults, 0, 1)
+        total.faults += [f"{case['id']} edit {edit['said']!r}: {fault}" for fault in faults]
+
+
+def faults_of_edit(edit: Mapping[str, Any], shown: Mapping[int, Prompt], made: Sequence[Prompt]) -> list[str]:
+    """What tells that a spoken edit was not carried out.
+
+    Args:
+        edit: As tests/corpus/README.md describes it.
+        shown: The shots of the board that show an expected shot, by that one's number.
+        made: All shots of the board.
+    """
+    faults = []
+    for number in (*edit.get("beside", ()), *edit.get("shots", ())):
+        if number not in shown:
+            faults.append(f"no shot {number}")
+        elif number in edit.get("shots", ()):
+            faults += [f"shot {number} {fault}" for fault in _faults_of_shown(edit, shown[number])]
+    texts = [prompt.text for prompt in made]
+    faults += [f"{gone!r} is left" for gone in edit.get("gone", ()) if any(holds(text, gone) for text in texts)]
+    many = sum(all(holds(text, phrase) for phrase in edit.get("must", ())) for text in texts)
+    if many != edit.get("count", many):
+        faults.append(f"{many} shots hold {edit['must']} for {edit['count']}")
+    return faults
+
+
+def _faults_of_shown(edit: Mapping[str, Any], prompt: Prompt) -> Iterator[str]:
+    for phrase in edit.get("must", ()):
+        if not holds(prompt.text, phrase):
+            yield f"lacks {phrase!r}"
+    for phrase in edit.get("never", ()):
+        if holds(prompt.text, phrase):
+            yield f"has {phrase!r}"
+    for name, want in edit.get("fields", {}).items():
+        have = _value(prompt, name)
+        if have != want and (name != "dialogue" or _words(have or "") != _words(want)):
+            yield f"has {name} {have} for {want}"
 
 
 def _value(prompt: Prompt | None, name: str) -> Any:

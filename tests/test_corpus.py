@@ -13,6 +13,7 @@ from typing import get_args
 import pytest
 
 from voice2image import shot
+from voice2image.prompt import Prompt
 from voice2image.prompters.shots import ShotPrompter
 
 HERE = Path(__file__).parent
@@ -21,13 +22,13 @@ FLOORS = {
     "written": {
         "boundaries": 0.92, "size": 0.93, "angle": 0.92, "move": 0.92, "transition": 0.96,
         "time_of_day": 0.93, "weather": 0.85, "interior": 0.75, "place": 0.62, "duration_s": 0.87,
-        "edits": 0.48, "clean": 0.92, "kept": 0.95, "clean shots": 0.86, "kept shots": 0.92,
+        "edits": 0.73, "edited boards": 0.48, "clean": 0.92, "kept": 0.95, "clean shots": 0.86, "kept shots": 0.92,
         "dialogue": 0.88,
     },
     "plain": {
         "boundaries": 0.84, "size": 0.78, "angle": 0.85, "move": 0.77, "transition": 0.94,
         "time_of_day": 0.83, "weather": 0.75, "interior": 0.57, "place": 0.35, "duration_s": 0.73,
-        "edits": 0.0, "clean": 0.81, "kept": 0.92, "clean shots": 0.70, "kept shots": 0.85,
+        "edits": 0.31, "edited boards": 0.04, "clean": 0.81, "kept": 0.92, "clean shots": 0.70, "kept shots": 0.85,
         "dialogue": 0.35,
     },
 }  # fmt: skip
@@ -80,6 +81,28 @@ def test_the_corpus_is_as_its_readme_says(cases):
         for expected in case["shots"]:
             for field, values in VALUES.items():
                 assert expected.get(field) in {None, *get_args(values)}, (case["id"], field)
+
+
+def test_every_edit_is_shown_by_the_expected_board_and_by_no_empty_one(quality, cases):
+    for case in cases:
+        board = [Prompt(text=as_shown(expected), shot=shot_of(expected)) for expected in case["shots"]]
+        shown = dict(enumerate(board, start=1))
+        for edit in case["edits"]:
+            assert edit["said"] in case["text"]
+            assert quality.faults_of_edit(edit, shown, board) == [], (case["id"], edit["said"])
+            left = Prompt(text=next(iter(edit.get("gone", ())), "nothing"))
+            assert quality.faults_of_edit(edit, shown, [*board, left]) or not edit.get("gone")
+            assert quality.faults_of_edit(edit, {}, []), (case["id"], edit["said"])
+
+
+def as_shown(expected):
+    return ". ".join([expected["picture"], *expected.get("must", ())])
+
+
+def shot_of(expected):
+    return shot.Shot(
+        **{name: value for name, value in expected.items() if name in (*VALUES, "dialogue", "duration_s") and value}
+    )
 
 
 def test_an_empty_board_scores_nothing(quality, cases):
