@@ -40,6 +40,7 @@ def _arguments() -> argparse.Namespace:
         help="processes that learn together (VAE, UNet, decoder), each with its threads",
     )
     parser.add_argument("--pictures", type=int, default=40_000, help="pictures in the cache of latents")
+    parser.add_argument("--mirror", type=float, default=0.0, help="share of them that are mirrored (default: 0, none)")
     contrast = parser.add_argument_group("contrastive loss", "between text and picture, in the UNet's stage")
     contrast.add_argument(
         "--itc", type=float, default=0.0, help="its weight for what the UNet draws (default: 0, none)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,13 +13,14 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import torch
+from PIL import Image, ImageOps
 from safetensors.torch import load_file, save_file
 
-from .composer import Composer, Shape
+from .composer import Composer, Picture, Shape
 from .judge_data import held_out
 from .loop import log
 from .models import FACTOR, to_input
-from .scene import Scene, sample_scene, taught
+from .scene import NOBODY, Scene, sample_scene, taught
 from .train_vae import load_vae, quick
 
 _BATCH: Final = 50
@@ -42,10 +43,24 @@ def shape_of(shard: int) -> Shape:
     return "wide" if shard % _WIDE_EVERY == _WIDE_EVERY - 1 else "square"
 
 
-def encode_pictures(work: Path, composer: Composer, shard: int, device: torch.device) -> Cached:
-    """Compose and encode one shard, of scenes that the UNet is to learn."""
+def mirror_of(scene: Scene, picture: Picture, mask: Image.Image) -> tuple[Scene, Picture, Image.Image]:
+    """The same seen in a mirror: left and right change places in the words too."""
+    side = {"left": "right", "right": "left"}.get(scene.side, scene.side) if scene.companion != NOBODY else scene.side
+    return replace(scene, side=side), np.ascontiguousarray(picture[:, ::-1]), ImageOps.mirror(mask)
+
+
+def encode_pictures(work: Path, composer: Composer, shard: int, device: torch.device, mirror: float = 0.0) -> Cached:
+    """Compose and encode one shard, of scenes that the UNet is to learn.
+
+    Args:
+        work: Where the autoencoder is.
+        composer: Makes the pictures.
+        shard: Which; it decides the scenes and the shape.
+        device: Where they are encoded.
+        mirror: Share of the pictures that are mirrored.
+    """
     vae = load_vae(work).to(device, torch.bfloat16).to(memory_format=torch.channels_last)
-    rng = random.Random(f"latents {shard}")
+    rng, turns = random.Random(f"latents {shard}"), random.Random(f"mirror {shard}")
     fresh = iter(lambda: sample_scene(rng), None)
     scenes = list(islice((scene for scene in fresh if taught(scene) and not held_out(scene)), _SHARD))
     latents, covers = [], []
@@ -54,6 +69,10 @@ def encode_pictures(work: Path, composer: Composer, shard: int, device: torch.de
             composer.compose_with_mask(scene, rng.getrandbits(31), shape_of(shard))
             for scene in scenes[start : start + _BATCH]
         ]
+        for i in range(len(drawn)):
+            if turns.random() < mirror:
+                scenes[start + i], picture, mask = mirror_of(scenes[start + i], *drawn[i])
+                drawn[i] = picture, mask
         with torch.no_grad():
             batch = quick(to_input(np.stack([picture for picture, _ in drawn])).to(device))
             latents.append(vae.encode(batch).latent_dist.mode().half().cpu().contiguous())
@@ -61,13 +80,13 @@ def encode_pictures(work: Path, composer: Composer, shard: int, device: torch.de
     return Cached(torch.cat(latents), torch.from_numpy(np.stack(covers)), scenes)
 
 
-def _shard_job(work: Path, shard: int, device: str) -> None:
+def _shard_job(work: Path, shard: int, device: str, mirror: float) -> None:
     from .art import Gallery
     from .assets import Icons
 
     torch.set_num_threads(1)
     composer = Composer(Gallery(Icons(work / "assets")))
-    made = encode_pictures(work, composer, shard, torch.device(device))
+    made = encode_pictures(work, composer, shard, torch.device(device), mirror)
     folder = work / "latents"
     save_file({"latents": made.latents, "covers": made.covers}, folder / f"{shard:04d}.safetensors")
     done = folder / f"{shard:04d}.json"  # its being there says that the shard is complete
@@ -76,13 +95,13 @@ def _shard_job(work: Path, shard: int, device: str) -> None:
     partial.replace(done)
 
 
-def cache_latents(work: Path, count: int, device: torch.device, workers: int = 2) -> None:
-    """Fill the cache up to ``count`` pictures; shards already there stay."""
+def cache_latents(work: Path, count: int, device: torch.device, mirror: float = 0.0, workers: int = 2) -> None:
+    """Fill the cache up to ``count`` pictures, a share of them mirrored; shards already there stay."""
     folder = work / "latents"
     folder.mkdir(exist_ok=True)
     missing = [s for s in range(-(-count // _SHARD)) if not (folder / f"{s:04d}.json").exists()]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(_shard_job, work, shard, device.type) for shard in missing]
+        jobs = [pool.submit(_shard_job, work, shard, device.type, mirror) for shard in missing]
         for done, job in enumerate(jobs, 1):
             job.result()
             log.info("latents: %d of %d shards", done, len(missing))

@@ -38,7 +38,7 @@ def run_stage(stage: str, args: argparse.Namespace, minutes: float) -> None:
     elif stage == "latents":
         from .latents import cache_latents
 
-        cache_latents(args.work, args.pictures, device)
+        cache_latents(args.work, args.pictures, device, args.mirror)
     elif stage == "judge":
         from .train_judge import train_judge
 

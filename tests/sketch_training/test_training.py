@@ -127,6 +127,35 @@ def test_held_out_scenes_are_never_cached(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert scenes[:300] == [scene for scene in drawn if not held_out(scene)][:300]
 
 
+def test_in_a_mirror_left_is_right() -> None:
+    picture = np.arange(2 * 4 * 3, dtype=np.uint8).reshape(2, 4, 3)
+    mask = Image.new("L", (4, 2))
+    mask.putpixel((0, 1), 255)
+    two = Scene("cat", "field", companion="dog", side="left")
+    scene, turned, cover = latents.mirror_of(two, picture, mask)
+    assert scene.side == "right"
+    assert (turned == picture[:, ::-1]).all()
+    assert cover.getpixel((3, 1)) == 255
+    assert latents.mirror_of(Scene("cat", "field"), picture, mask)[0] == Scene("cat", "field")
+    assert latents.mirror_of(Scene("cat", "field", companion="dog", side="behind"), picture, mask)[0].side == "behind"
+
+
+def test_as_many_are_mirrored_as_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(latents, "_SHARD", 400)
+    monkeypatch.setattr(latents, "load_vae", lambda _: _NoVAE())
+    left = np.zeros((16, 16), np.uint8)
+    left[:, :8] = 255
+
+    def compose_with_mask(scene: Scene, seed: int, shape: str) -> tuple[np.ndarray, Image.Image]:
+        return np.zeros((16, 16, 3), np.uint8), Image.fromarray(left)
+
+    monkeypatch.setattr(latents, "FACTOR", 8)
+    composer = SimpleNamespace(compose_with_mask=compose_with_mask)
+    for share, least, most in ((0.0, 0, 0), (0.5, 160, 240)):
+        covers = latents.encode_pictures(tmp_path, composer, 0, torch.device("cpu"), share).covers
+        assert least <= int((covers[:, 0, 1] == 255).sum()) <= most
+
+
 def test_a_small_subject_has_half_of_the_say() -> None:
     covers = torch.zeros(3, 16, 16, dtype=torch.uint8)
     covers[0, 8, 6:8] = 255
