@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from voice2image.audio import Audio
+from voice2image.config import Config
 from voice2image.errors import ExportError, SchemaVersionError, StoryboardError
-from voice2image.exporters.base import Exporter
+from voice2image.exporters.base import Exporter, Progress, silent
 from voice2image.image import read_provenance
 from voice2image.prompt import Prompt
 from voice2image.storyboard import Panel, Storyboard
@@ -221,17 +222,17 @@ def test_there_is_a_baseline_of_the_version_written_now(make_board, tmp_path):
     assert f"board-v{version}" in [folder.name for folder in BASELINES]
 
 
-class _Whole(Exporter):
-    suffix = "whole"
+class _Whole(Exporter[Config]):
+    name = "whole"
 
-    def write(self, board: Storyboard, path: Path) -> None:
+    def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         path.write_text(board.title)
 
 
-class _Broken(Exporter):
-    suffix = "broken"
+class _Broken(Exporter[Config]):
+    name = "broken"
 
-    def write(self, board: Storyboard, path: Path) -> None:
+    def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         path.write_text("half")
         raise ExportError("the rest is lost")
 

@@ -1,4 +1,4 @@
-"""The progress bar of :meth:`voice2image.Voice2Image.run`."""
+"""The progress bars of :meth:`voice2image.Voice2Image.run` and :meth:`voice2image.Storyboard.export`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from voice2image.events import (
     StepDone,
 )
 
-__all__ = ["progress_bar"]
+__all__ = ["export_bar", "progress_bar"]
 
 
 @contextmanager
@@ -44,5 +44,19 @@ def progress_bar() -> Iterator[Callable[[Event], None]]:
                     bar.set_description(f"drawing {number}, step {step}/{steps}")
                 case PanelDrawn() | PanelFailed():
                     bar.update()
+
+        yield show
+
+
+@contextmanager
+def export_bar(name: str) -> Iterator[Callable[[float], None]]:
+    """A bar for an export that takes longer than two seconds; nothing where the error output is a file."""
+    from tqdm.auto import tqdm
+
+    layout = "{desc}: {percentage:3.0f}%|{bar}| {elapsed}"
+    with tqdm(disable=None, desc=name, total=1.0, delay=2.0, leave=False, bar_format=layout) as bar:
+
+        def show(share: float) -> None:
+            bar.update(share - bar.n)
 
         yield show

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
-from voice2image._files import replacing
+from voice2image._progress import export_bar
 from voice2image.config import Value
-from voice2image.errors import ExportError, UnknownBackendError
 from voice2image.image import FileNameOnly, GeneratedImage
 from voice2image.prompt import Prompt
-from voice2image.registry import load_class, names
 from voice2image.transcript import Seconds, Transcript
 
 if TYPE_CHECKING:
     from voice2image.audio import Audio
-    from voice2image.exporters.base import Exporter
+    from voice2image.cancel import CancelToken
+    from voice2image.config import Config
+    from voice2image.exporters.base import Exporter, Progress
 
 __all__ = ["Panel", "SoundSource", "Status", "Storyboard"]
 
@@ -176,30 +177,41 @@ class Storyboard:
 
         return read_board(Path(path))
 
-    def export(self, path: str | PathLike[str], exporter: Exporter | None = None) -> Path:
-        """Write the board to one file, in the format of its suffix or of the `exporter` given.
+    def export(
+        self,
+        path: str | PathLike[str],
+        exporter: Exporter[Any] | Config | None = None,
+        *,
+        progress: Progress | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Path:
+        """Write the board to a file, in the format of its suffix or of the `exporter` given.
+
+        Args:
+            path: Where to. Its folder must exist; an older file is replaced once the new one is whole.
+            exporter: The format with its settings: ``board.export("board.pdf", PdfConfig(per_page=6))``.
+            progress: Told which share is done. Without it a terminal or notebook shows a bar if it takes long.
+            cancel: Ends the export early.
 
         Raises :class:`~voice2image.errors.ExportError` if there is no such format or the file can't be
-        written; an older file is then unharmed.
+        written, :class:`~voice2image.errors.MissingExtraError` if the format's library isn't installed, and
+        :class:`~voice2image.errors.Cancelled`. An older file is then unharmed.
         """
+        from voice2image.exporters import exporter_for
+
         target = Path(path)
-        writer = _exporter_for(target) if exporter is None else exporter
-        with replacing(target, ExportError) as temporary:
-            writer.write(self, temporary)
+        writer = exporter_for(target, exporter)
+        with export_bar(target.name) if progress is None else nullcontext(progress) as show:
+
+            def tell(share: float) -> None:
+                if cancel is not None:
+                    cancel.check()
+                show(share)
+
+            writer.export(self, target, tell)
         return target
 
     def _repr_html_(self) -> str:
         from voice2image._notebook import board_html
 
         return board_html(self)
-
-
-def _exporter_for(path: Path) -> Exporter:
-    suffix = path.suffix.removeprefix(".").lower()
-    try:
-        exporter: Exporter = load_class("exporters", suffix)()
-    except UnknownBackendError as error:
-        known = ", ".join(f".{name}" for name in names("exporters"))
-        what = f"there is no export to .{suffix}" if suffix else "the file has no suffix to tell the format by"
-        raise ExportError(f"{path}: {what}. There are: {known}.") from error
-    return exporter

@@ -241,3 +241,28 @@ def test_styles_are_listed(run):
 def test_imagine_takes_a_style(run):
     run("imagine", "a cat", "-g", "card", "-o", "cat.png", "--style", "noir")
     assert read_provenance("cat.png").prompt.full_text == "a cat, noir"
+
+
+def test_a_file_that_cannot_be_written_does_not_keep_back_the_others(run, make_board):
+    make_board().save("board")
+    result = run("export", "board", "nowhere/a.html", "b.html")
+    assert result.code == 1
+    assert "there is no folder nowhere" in result.err
+    assert result.out == "b.html\n"
+    assert Path("b.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("setting", "complaint"),
+    [
+        ("per_page=6", "write FORMAT.NAME=VALUE"),
+        ("html.colour=red", "colour: no such setting"),
+        ("xyz.colour=red", "none of the files is in this format"),
+    ],
+)
+def test_a_setting_that_no_format_has_is_refused(run, make_board, setting, complaint):
+    make_board().save("board")
+    result = run("export", "board", "a.html", "--set", setting)
+    assert result.code == 2
+    assert complaint in result.err
+    assert not Path("a.html").exists()

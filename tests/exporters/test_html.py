@@ -17,9 +17,11 @@ from PIL import Image
 
 from voice2image.audio import Audio
 from voice2image.errors import ExportError
+from voice2image.exporters.html import HtmlExporter
 from voice2image.image import GeneratedImage
 from voice2image.prompt import Prompt
 from voice2image.storyboard import Panel, Storyboard
+from voice2image.testing import ExporterContract
 from voice2image.transcript import Segment, Transcript
 
 VOID = {"meta", "img", "br", "input", "link"}
@@ -244,3 +246,12 @@ def test_a_full_disk_leaves_the_old_page(make_board, tmp_path, monkeypatch):
         make_board(2).export(tmp_path / "board.html")
     assert (tmp_path / "board.html").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["board.html"]
+
+
+class TestContract(ExporterContract):
+    @pytest.fixture
+    def exporter(self):
+        return HtmlExporter()
+
+    def check(self, path, panels):
+        assert len(Page(path.read_text("utf-8")).all("article")) == panels

@@ -257,13 +257,17 @@ def export(
     context: typer.Context,
     board: Annotated[Path, typer.Argument(metavar="BOARD", help="A board's folder.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to write; their suffixes say how.")],
+    setting: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FORMAT.NAME=VALUE", help="A format's setting, such as pdf.per_page=6."),
+    ] = None,
     as_json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
     """Write a board in other formats, such as board.html."""
     from voice2image._cli.boards import export_board
 
-    export_board(_session(context, as_json, verbose), board, files)
+    export_board(_session(context, as_json, verbose), board, files, setting or ())
 
 
 @app.command()

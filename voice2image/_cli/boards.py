@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.text import Text
 
 from voice2image._cli.events import board_json
+from voice2image._cli.progress import share_bar
 from voice2image._cli.session import Session, plain
+from voice2image._cli.stages import setting_value
 from voice2image._cli.tables import board_table, table
+from voice2image.errors import ConfigError, ExportError, MissingExtraError, Voice2ImageError
+from voice2image.exporters import exporter_for
+from voice2image.exporters.base import Exporter
 from voice2image.image import read_provenance
 from voice2image.storyboard import Storyboard
 
@@ -28,15 +34,48 @@ def show_board(session: Session, folder: Path) -> None:
             session.say(f"shot {panel.number}: {panel.error}")
 
 
-def export_board(session: Session, folder: Path, files: Iterable[Path]) -> None:
-    """Write the board in `folder` to each of `files`."""
+def export_board(session: Session, folder: Path, files: Iterable[Path], settings: Iterable[str]) -> None:
+    """Write the board in `folder` to each of `files`; one that can't be written doesn't keep back the others."""
     board = Storyboard.load(folder)
-    written = [str(board.export(file)) for file in files]
+    wishes = _by_format(settings)
+    jobs = [(file, _exporter(file, wishes)) for file in files]
+    if unused := wishes.keys() - {exporter.name for _, exporter in jobs}:
+        raise ConfigError(f"--set {min(unused)}: none of the files is in this format")
+    written: list[str] = []
+    fault: Voice2ImageError | None = None
+    for file, exporter in jobs:
+        try:
+            with share_bar(session, file.name) as progress:
+                written.append(str(board.export(file, exporter, progress=progress)))
+        except (ExportError, MissingExtraError) as error:
+            if fault is not None:
+                session.warn(str(fault))
+            fault = error
+        else:
+            if not session.json:
+                session.say(written[-1])
     if session.json:
         session.document({"files": written})
-    else:
-        for file in written:
-            session.say(file)
+    if fault is not None:
+        raise fault
+
+
+def _by_format(settings: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """``pdf.per_page=6`` as ``{"pdf": {"per_page": 6}}``."""
+    wishes: dict[str, dict[str, Any]] = {}
+    for setting in settings:
+        place, equals, value = setting.partition("=")
+        suffix, dot, name = place.rpartition(".")
+        if not equals or not dot or not name:
+            raise ConfigError(f"--set {setting}: write FORMAT.NAME=VALUE, such as pdf.per_page=6")
+        wishes.setdefault(suffix.lower(), {})[name] = setting_value(value)
+    return wishes
+
+
+def _exporter(file: Path, wishes: Mapping[str, Mapping[str, Any]]) -> Exporter[Any]:
+    exporter = exporter_for(file)
+    changes = wishes.get(exporter.name)
+    return type(exporter)(exporter.config.replace(**changes)) if changes else exporter
 
 
 def show_provenance(session: Session, picture: Path) -> None:

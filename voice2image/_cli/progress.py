@@ -25,7 +25,7 @@ from voice2image.events import (
     StepDone,
 )
 
-__all__ = ["View", "drawing_bar", "hearing_bar", "view_for"]
+__all__ = ["View", "drawing_bar", "hearing_bar", "share_bar", "view_for"]
 
 
 class View(ABC):
@@ -174,6 +174,18 @@ def drawing_bar(session: Session) -> Iterator[Callable[[int, int], None]]:
             progress.update(task, completed=step, total=steps, detail=f"step {step} of {steps}")
 
         yield on_step
+
+
+@contextmanager
+def share_bar(session: Session, name: str) -> Iterator[Callable[[float], None]]:
+    """A bar in shares of the work, 0 to 1."""
+    with _bars(session) as progress:
+        task = progress.add_task(name, total=1.0, detail="")
+
+        def on_share(share: float) -> None:
+            progress.update(task, completed=share, detail=f"{share:.0%}")
+
+        yield on_share
 
 
 def _of(heard_s: float, total_s: float | None) -> str:

@@ -17,7 +17,7 @@ from voice2image.prompters.base import Prompter
 from voice2image.registry import Kind, create
 from voice2image.transcribers.base import Transcriber
 
-__all__ = ["Stages", "read_bible"]
+__all__ = ["Stages", "read_bible", "setting_value"]
 
 DEFAULTS = {"transcriber": "faster-whisper", "prompter": "shots", "generator": "auto"}
 BASES: Mapping[str, tuple[Kind, type[Backend[Any]]]] = {
@@ -152,10 +152,15 @@ def _parse_setting(text: str) -> tuple[str, str, Any]:
         close = get_close_matches(stage, DEFAULTS, n=1)
         hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(DEFAULTS)}"
         raise ConfigError(f"--set {text}: no stage is called {stage!r}; {hint}")
+    return stage, name, setting_value(value)
+
+
+def setting_value(text: str) -> Any:
+    """What stands behind the equals sign of ``--set``: TOML, or a bare word as the shell leaves it."""
     try:
-        return stage, name, tomllib.loads(f"value = {value}")["value"]
+        return tomllib.loads(f"value = {text}")["value"]
     except (ValueError, RecursionError):
-        return stage, name, value  # a bare word, as the shell leaves it
+        return text
 
 
 def _read_toml(file: Path) -> dict[str, Any]:

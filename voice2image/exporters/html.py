@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voice2image._notebook import clock, jpeg_uri
+from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError, StoryboardError
-from voice2image.exporters.base import Exporter
+from voice2image.exporters.base import Exporter, Progress, silent
 
 if TYPE_CHECKING:
     from voice2image.audio import Audio
@@ -32,12 +33,12 @@ __all__ = ["HtmlExporter"]
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 
-class HtmlExporter(Exporter):
+class HtmlExporter(Exporter[Config]):
     """Writes ``.html``. Pictures go in as JPEG at full size; the originals are the board's PNGs."""
 
-    suffix = "html"
+    name = "html"
 
-    def write(self, board: Storyboard, path: Path) -> None:
+    def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """See :meth:`voice2image.exporters.base.Exporter.write`.
 
         It takes the memory of one picture and of the encoded sound.
@@ -51,7 +52,7 @@ class HtmlExporter(Exporter):
             "title": [_text(board.title)],
             "ratio": [_ratio(board)],
             "facts": [_facts(board)],
-            "panels": _panels(board, playable=sound is not None),
+            "panels": _panels(board, progress, playable=sound is not None),
             "transcript": _transcript(board, playable=sound is not None),
             "making": _making(board),
             "sound": _sound_bar(sound),
@@ -95,10 +96,11 @@ def _facts(board: Storyboard) -> str:
     return " · ".join([*facts, _text(board.created_at[:10])])
 
 
-def _panels(board: Storyboard, *, playable: bool) -> Iterator[str]:
+def _panels(board: Storyboard, progress: Progress, *, playable: bool) -> Iterator[str]:
     if not board.panels:
         yield '<p class="empty">No panels yet.</p>'
-    for panel in board:
+    for done, panel in enumerate(board):
+        progress(done / len(board))
         yield _panel(panel, playable=playable and panel.end_s > panel.start_s)
 
 

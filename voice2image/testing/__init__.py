@@ -2,7 +2,7 @@
 
 Inherit a contract and give it your backend as a fixture; use :class:`ScriptedTranscriber`,
 :class:`ScriptedPrompter` and :class:`CardGenerator` in tests of your own that should neither hear, nor understand, nor
-draw. The contracts need pytest.
+draw, and :func:`coloured_board` where a board is wanted. The contracts need pytest.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from voice2image.testing.boards import coloured_board
     from voice2image.testing.cards import CardConfig, CardGenerator
     from voice2image.testing.changes import ScriptedPrompter, ScriptedPrompterConfig
+    from voice2image.testing.exporters import ExporterContract
     from voice2image.testing.generators import GeneratorContract
     from voice2image.testing.prompters import PrompterContract
     from voice2image.testing.script import ScriptedTranscriber, ScriptedTranscriberConfig
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CardConfig",
     "CardGenerator",
+    "ExporterContract",
     "GeneratorContract",
     "PrompterContract",
     "ScriptedPrompter",
@@ -28,11 +31,13 @@ __all__ = [
     "ScriptedTranscriber",
     "ScriptedTranscriberConfig",
     "TranscriberContract",
+    "coloured_board",
 ]
 
 _HOMES = {
     "CardConfig": "cards",
     "CardGenerator": "cards",
+    "ExporterContract": "exporters",
     "GeneratorContract": "generators",
     "PrompterContract": "prompters",
     "ScriptedPrompter": "changes",
@@ -40,6 +45,7 @@ _HOMES = {
     "ScriptedTranscriber": "script",
     "ScriptedTranscriberConfig": "script",
     "TranscriberContract": "transcribers",
+    "coloured_board": "boards",
 }
 
 

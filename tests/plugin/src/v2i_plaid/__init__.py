@@ -10,7 +10,7 @@ from typing import ClassVar
 from PIL import Image, ImageColor
 
 from voice2image import CancelToken, Config, GeneratedImage, Generator, Prompt, Provenance, Storyboard
-from voice2image.exporters.base import Exporter
+from voice2image.exporters.base import Exporter, Progress, silent
 from voice2image.generators.base import OnStep, Step
 
 
@@ -65,12 +65,12 @@ class PlaidGenerator(Generator[PlaidConfig]):
         )
 
 
-class TextExporter(Exporter):
+class TextExporter(Exporter[Config]):
     """A line a panel."""
 
-    suffix = "txt"
+    name = "txt"
 
-    def write(self, board: Storyboard, path: Path) -> None:
+    def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         path.write_text("".join(f"{panel.number}. {panel.prompt.text}\n" for panel in board), "utf-8")
 
 
