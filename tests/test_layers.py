@@ -28,6 +28,7 @@ ALLOWED = {
     "faster_whisper": ("transcribers/faster_whisper.py", "transcribers/_whisper"),
     "ctranslate2": ("transcribers/faster_whisper.py", "transcribers/_whisper"),
     "assemblyai": ("_assemblyai/", "transcribers/_assemblyai", "prompters/assemblyai_llm.py"),
+    "openpyxl": ("exporters/xlsx.py",),
     "typer": ("cli.py", "_cli/"),
     "rich": ("cli.py", "_cli/"),
     "pytest": ("testing/",),

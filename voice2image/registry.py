@@ -37,7 +37,12 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "diffusers": "voice2image.generators.diffusers:DiffusersGenerator",
     },
     "exporters": {
+        "csv": "voice2image.exporters.csv:CsvExporter",
         "html": "voice2image.exporters.html:HtmlExporter",
+        "md": "voice2image.exporters.markdown:MarkdownExporter",
+        "srt": "voice2image.exporters.srt:SrtExporter",
+        "vtt": "voice2image.exporters.vtt:VttExporter",
+        "xlsx": "voice2image.exporters.xlsx:XlsxExporter",
     },
 }
 
