@@ -47,6 +47,7 @@ SECTIONS: dict[str, list[str]] = {
         "exporters.base.Exporter",
         "exporters.csv.CsvConfig",
         "exporters.markdown.MarkdownConfig",
+        "exporters.otio.OtioConfig",
         "exporters.srt.SrtConfig",
         "exporters.vtt.VttConfig",
         "exporters.xlsx.XlsxConfig",

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from voice2image.testing import coloured_board
-from voice2image.timeline import UNSPOKEN_S, timeline
+from voice2image.timeline import UNSPOKEN_S, Cue, cut_frames, timeline
 
 
 def spans(cues):
@@ -55,3 +55,11 @@ def test_there_are_no_gaps(pace):
     assert cues[0].start_s == 0
     assert all(before.end_s == after.start_s for before, after in pairwise(cues))
     assert timeline(coloured_board(0), pace) == ()
+
+
+def test_cuts_are_at_whole_frames_and_nothing_adds_up():
+    panel = coloured_board(1)[0]
+    ends = [1.02, 1.03, 1.04, 2.0, 3.5]
+    cues = [Cue(panel, start, end, None) for start, end in zip([0.0, *ends], ends, strict=False)]
+    assert cut_frames(cues, 24) == [0, 24, 25, 26, 48, 84]
+    assert cut_frames([], 24) == [0]

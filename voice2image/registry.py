@@ -38,11 +38,16 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
     },
     "exporters": {
         "csv": "voice2image.exporters.csv:CsvExporter",
+        "edl": "voice2image.exporters.edl:EdlExporter",
+        "fcpxml": "voice2image.exporters.fcpxml:FcpXmlExporter",
         "html": "voice2image.exporters.html:HtmlExporter",
         "md": "voice2image.exporters.markdown:MarkdownExporter",
+        "otio": "voice2image.exporters.otio:OtioExporter",
+        "otioz": "voice2image.exporters.otioz:OtiozExporter",
         "srt": "voice2image.exporters.srt:SrtExporter",
         "vtt": "voice2image.exporters.vtt:VttExporter",
         "xlsx": "voice2image.exporters.xlsx:XlsxExporter",
+        "xml": "voice2image.exporters.xml:Fcp7XmlExporter",
     },
 }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from voice2image.storyboard import Panel, Storyboard
 
-__all__ = ["Cue", "Pace", "timeline"]
+__all__ = ["Cue", "Pace", "cut_frames", "timeline"]
 
 Pace = Literal["recording", "stated"]
 """``"recording"``: a panel stands from its words to those of the next one, so that the recording plays through as it
@@ -55,6 +55,17 @@ def timeline(board: Storyboard, pace: Pace = "recording") -> tuple[Cue, ...]:
         cues.append(Cue(panel, now, now + length_s, panel.start_s if spoken else None))
         now += length_s
     return tuple(cues)
+
+
+def cut_frames(cues: Sequence[Cue], fps: float) -> list[int]:
+    """The frame that each cue begins at, and behind them the one that the last ends at: int[len(cues) + 1].
+
+    Each is the frame next to its time, so that nothing adds up; but a cue has one frame at least.
+    """
+    cuts = [0]
+    for cue in cues:
+        cuts.append(max(round(cue.end_s * fps), cuts[-1] + 1))
+    return cuts
 
 
 def _in_order(panels: Sequence[Panel]) -> bool:
