@@ -7,6 +7,7 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from voice2image._pixels import flat
 from voice2image.errors import StoryboardError
 
 if TYPE_CHECKING:
@@ -58,13 +59,7 @@ def jpeg_uri(image: GeneratedImage, *, within: tuple[int, int] | None = None, qu
 
     Raises :class:`~voice2image.errors.StoryboardError`.
     """
-    pixels = image.pixels
-    if pixels.mode in ("RGBA", "LA", "P", "PA"):
-        from PIL import Image
-
-        paper = Image.new("RGBA", pixels.size, "white")
-        pixels = Image.alpha_composite(paper, pixels.convert("RGBA"))
-    pixels = pixels.convert("RGB")  # a copy, which thumbnail() may change
+    pixels = flat(image.pixels)
     if within is not None:
         pixels.thumbnail(within)
     buffer = BytesIO()

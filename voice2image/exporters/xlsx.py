@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from voice2image._pixels import flat
 from voice2image.config import Config
 from voice2image.errors import MissingExtraError, StoryboardError
 from voice2image.exporters._shot_list import COLUMNS, Cell, printable, rows
@@ -89,7 +90,7 @@ class XlsxExporter(Exporter[XlsxConfig]):
         if panel.image is None:
             return
         try:
-            small = panel.image.pixels.convert("RGB")
+            small = flat(panel.image.pixels)
         except StoryboardError:
             return  # the status says why
         small.thumbnail((self.config.thumbnail_height * 16 // 9, self.config.thumbnail_height))
