@@ -49,6 +49,7 @@ SECTIONS: dict[str, list[str]] = {
         "exporters.markdown.MarkdownConfig",
         "exporters.otio.OtioConfig",
         "exporters.srt.SrtConfig",
+        "exporters.storyboarder.StoryboarderConfig",
         "exporters.vtt.VttConfig",
         "exporters.xlsx.XlsxConfig",
         "timeline",

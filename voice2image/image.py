@@ -161,12 +161,16 @@ class GeneratedImage:
             saved = self._saved_png()
             if saved is not None:
                 return saved
+        buffer = BytesIO()
+        self.pixels.save(buffer, "PNG", pnginfo=self.png_text())
+        return buffer.getvalue()
+
+    def png_text(self) -> PngInfo:
+        """The chunks by which a PNG says how it was made."""
         chunks = PngInfo()
         chunks.add_text("parameters", parameters(self.provenance))
         chunks.add_text("voice2image", self.provenance.model_dump_json())
-        buffer = BytesIO()
-        self.pixels.save(buffer, "PNG", pnginfo=chunks)
-        return buffer.getvalue()
+        return chunks
 
     def save(self, path: str | PathLike[str]) -> GeneratedImage:
         """Write the PNG and return the picture as one that lives there and holds no pixels.

@@ -45,6 +45,7 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "otio": "voice2image.exporters.otio:OtioExporter",
         "otioz": "voice2image.exporters.otioz:OtiozExporter",
         "srt": "voice2image.exporters.srt:SrtExporter",
+        "storyboarder": "voice2image.exporters.storyboarder:StoryboarderExporter",
         "vtt": "voice2image.exporters.vtt:VttExporter",
         "xlsx": "voice2image.exporters.xlsx:XlsxExporter",
         "xml": "voice2image.exporters.xml:Fcp7XmlExporter",

@@ -165,14 +165,18 @@ class Storyboard:
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Storyboard:
-        """Read a board from its folder or its ``board.json``. Pictures and sound stay on disk until asked
-        for.
+        """Read a board from its folder or its ``board.json``, or a project of Storyboarder from its
+        ``.storyboarder``. Pictures and sound stay on disk until asked for.
 
         A panel whose picture is missing comes back as waiting, and its `error` says so.
 
         Raises :class:`~voice2image.errors.StoryboardError` if there is no board or it is damaged, and
         :class:`~voice2image.errors.SchemaVersionError` if a newer voice2image wrote it.
         """
+        if Path(path).suffix.lower() == ".storyboarder":
+            from voice2image._storyboarder import read_storyboarder
+
+            return read_storyboarder(Path(path))
         from voice2image.board_folder import read_board
 
         return read_board(Path(path))

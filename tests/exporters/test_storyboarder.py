@@ -1,0 +1,126 @@
+"""A project of Storyboarder: as its file format has it, and read again."""
+
+from __future__ import annotations
+
+import json
+import wave
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from voice2image.audio import Audio
+from voice2image.errors import StoryboardError
+from voice2image.exporters.storyboarder import StoryboarderConfig, StoryboarderExporter
+from voice2image.storyboard import Storyboard
+from voice2image.testing import ExporterContract, coloured_board
+
+FIELDS = {
+    "uid", "url", "newShot", "lastEdited", "layers", "number", "shot", "time", "duration",
+    "dialogue", "action", "notes",
+}  # fmt: skip
+
+
+def project(path):
+    return json.loads(path.read_text("utf-8"))
+
+
+class TestContract(ExporterContract):
+    @pytest.fixture
+    def exporter(self):
+        return StoryboarderExporter()
+
+    def check(self, path, panels):
+        content = project(path)
+        assert content["version"].startswith("3.")
+        assert len(content["boards"]) == panels
+        for board in content["boards"]:
+            assert set(board) >= FIELDS
+            for name in (
+                board["url"],
+                board["url"].replace(".png", "-thumbnail.png"),
+                board["layers"]["reference"]["url"],
+            ):
+                with Image.open(path.parent / "images" / name) as picture:
+                    assert picture.format == "PNG"
+
+
+def beep(seconds):
+    tone = 0.5 * np.sin(np.arange(int(16_000 * seconds)) / 9)
+    return Audio.open(tone.astype(np.float32), sample_rate=16_000)
+
+
+def test_boards_are_timed_in_milliseconds_at_whole_frames(tmp_path):
+    boards = project(coloured_board(3).export(tmp_path / "a.storyboarder", StoryboarderConfig(fps=30)))["boards"]
+    assert [(board["time"], board["duration"]) for board in boards] == [(0, 2500), (2500, 2500), (5000, 2500)]
+    assert len({board["uid"] for board in boards}) == 3
+
+
+def test_the_canvas_is_storyboarders(tmp_path):
+    path = coloured_board(1, size=(160, 90)).export(tmp_path / "a.storyboarder")
+    assert project(path)["aspectRatio"] == pytest.approx(16 / 9)
+    with Image.open(tmp_path / "images" / project(path)["boards"][0]["url"]) as picture:
+        assert picture.size == (1600, 900)
+
+
+def test_each_board_has_its_stretch_of_the_sound(tmp_path):
+    boards = project(coloured_board(2, sound=beep(5)).export(tmp_path / "a.storyboarder"))["boards"]
+    for board in boards:
+        with wave.open(str(tmp_path / "images" / board["audio"]["filename"])) as sound:
+            assert sound.getnframes() / sound.getframerate() == pytest.approx(2.5, abs=0.01)
+        assert board["audio"]["duration"] == 2500
+    silent = coloured_board(2, sound=beep(5)).export(tmp_path / "b.storyboarder", StoryboarderConfig(sound=False))
+    assert "audio" not in project(silent)["boards"][0]
+
+
+def test_a_board_of_ours_comes_back(tmp_path):
+    board = coloured_board(5, status="mixed")
+    back = Storyboard.load(board.export(tmp_path / "film.storyboarder"))
+    assert back.title == "film"
+    assert [panel.prompt.shot.dialogue for panel in back] == [panel.prompt.shot.dialogue for panel in board]
+    assert [panel.start_s for panel in back] == [panel.start_s for panel in board]
+    third = back[2]
+    assert third.prompt == board[2].prompt
+    assert third.image.provenance.model == "cards"
+    assert third.image.pixels.size == third.image.size == (1600, 900)
+    back.save(tmp_path / "again")
+    assert len(Storyboard.load(tmp_path / "again")) == 5
+
+
+def test_what_was_changed_there_is_taken_over(tmp_path):
+    path = coloured_board(1).export(tmp_path / "a.storyboarder")
+    content = project(path)
+    content["boards"][0] |= {"action": "a windmill", "notes": "redraw\nthe sky", "dialogue": "look!"}
+    path.write_text(json.dumps(content))
+    Image.new("RGB", (1600, 900), "black").save(tmp_path / "images" / content["boards"][0]["url"])
+    (panel,) = Storyboard.load(path)
+    assert panel.prompt.text == panel.prompt.shot.picture == "a windmill"
+    assert panel.prompt.shot.notes == ("redraw", "the sky")
+    assert panel.prompt.shot.dialogue == "look!"
+    assert panel.image.provenance.model == "Storyboarder"
+
+
+def test_a_project_of_an_older_storyboarder_is_read(tmp_path):
+    boards = [
+        {"uid": "1ABCD", "url": "board-1-1ABCD.png", "newShot": False, "layers": {}, "number": 1, "shot": "1A"}
+    ] * 2
+    path = tmp_path / "old.storyboarder"
+    path.write_text(
+        json.dumps({"version": "0.6.0", "aspectRatio": 1.7, "fps": 24, "defaultBoardTiming": 1500, "boards": boards})
+    )
+    board = Storyboard.load(path)
+    assert [(panel.start_s, panel.end_s) for panel in board] == [(0.0, 1.5), (1.5, 3.0)]
+    assert [panel.status for panel in board] == ["failed", "failed"]
+    assert "the picture is missing" in board[0].error
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"boards": 3}', '{"boards": [{"url": "../../etc/passwd"}]}', "[" * 9999]
+)
+def test_what_is_no_project_is_refused(tmp_path, content):
+    path = tmp_path / "a.storyboarder"
+    path.write_text(content)
+    with pytest.raises(StoryboardError, match="no Storyboarder project"):
+        Storyboard.load(path)
+    with pytest.raises(StoryboardError, match="can't be read"):
+        Storyboard.load(tmp_path / "missing.storyboarder")

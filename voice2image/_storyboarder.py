@@ -1,0 +1,109 @@
+"""A project of Storyboarder as a board of ours; the format is told in :mod:`voice2image.exporters.storyboarder`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+from PIL import Image
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voice2image._board_json import FileName
+from voice2image.errors import StoryboardError
+from voice2image.exporters.storyboarder import notes_of
+from voice2image.image import GeneratedImage, Provenance, read_provenance
+from voice2image.prompt import Prompt
+from voice2image.shot import Shot
+from voice2image.storyboard import Panel, Storyboard
+from voice2image.transcript import Transcript
+
+__all__ = ["read_storyboarder"]
+
+
+class _Lenient(BaseModel):
+    """Takes what it knows; Storyboarder's versions add fields of their own."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class _Board(_Lenient):
+    url: FileName
+    time: Annotated[float, Field(ge=0)] | None = None
+    duration: Annotated[float, Field(ge=0)] | None = None
+    dialogue: str | None = None
+    action: str | None = None
+    notes: str | None = None
+
+
+class _Project(_Lenient):
+    default_ms: Annotated[float, Field(ge=0, alias="defaultBoardTiming")] = 2000.0
+    boards: tuple[_Board, ...] = ()
+
+
+def read_storyboarder(path: Path) -> Storyboard:
+    """Read a ``.storyboarder`` file and the pictures in ``images/`` beside it.
+
+    Each board becomes a panel: its action the text, its dialogue and notes the shot's, its time and duration the
+    panel's. What came from us and wasn't changed there is as it was. A board whose picture is missing comes as one that
+    failed, and says so.
+
+    Raises :class:`~voice2image.errors.StoryboardError` if it can't be read.
+    """
+    try:
+        project = _Project.model_validate(json.loads(path.read_text("utf-8-sig")))
+    except OSError as error:
+        raise StoryboardError(f"{path}: can't be read: {error.strerror or error}") from error
+    except (ValueError, RecursionError) as error:
+        told = _first(error) if isinstance(error, ValidationError) else error
+        raise StoryboardError(f"{path}: this is no Storyboarder project: {told}") from error
+    now, panels = 0.0, []
+    for number, board in enumerate(project.boards, 1):
+        start = board.time if board.time is not None else now
+        now = start + (board.duration if board.duration is not None else project.default_ms)
+        panels.append(_panel(number, board, start / 1000, now / 1000, path.parent / "images"))
+    return Storyboard(title=path.stem, panels=tuple(panels), transcript=Transcript(duration_s=now / 1000))
+
+
+def _panel(number: int, board: _Board, start_s: float, end_s: float, images: Path) -> Panel:
+    file = images / board.url
+    ours = None
+    with contextlib.suppress(StoryboardError):
+        ours = read_provenance(file)
+    prompt = _prompt(number, board, ours.prompt if ours else None).replace(start_s=start_s, end_s=end_s)
+    panel = Panel(number=number, prompt=prompt)
+    try:
+        with Image.open(file) as picture:
+            width, height = picture.size
+    except FileNotFoundError:
+        return panel.failed(f"{file}: the picture is missing")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        return panel.failed(f"{file}: the picture can't be read: {error}")
+    made = (ours or _drawn_there(prompt)).replace(prompt=prompt, width=width, height=height)
+    return panel.drawn(GeneratedImage(None, made, path=file))
+
+
+def _prompt(number: int, board: _Board, before: Prompt | None) -> Prompt:
+    """The board's words, and what else there was to the panel that it was made of."""
+    action, notes = (board.action or "").strip(), (board.notes or "").strip()
+    before = before or Prompt(text="")
+    shot = before.shot or Shot()
+    if notes != notes_of(Panel(number=number, prompt=before)):
+        shot = shot.replace(notes=tuple(line for line in notes.splitlines() if line.strip()))
+    text = before.text if action == (shot.picture or before.text) else action
+    shot = shot.replace(dialogue=(board.dialogue or "").strip(), picture=action)
+    return before.replace(text=text or f"board {number}", shot=shot)
+
+
+def _drawn_there(prompt: Prompt) -> Provenance:
+    """All that is known of a picture that somebody drew, or drew over, in Storyboarder."""
+    return Provenance(
+        prompt=prompt, generator="storyboarder", model="Storyboarder", scheduler="none", steps=0, guidance_scale=0.0,
+        width=0, height=0, dtype="uint8", device="none", versions={},
+    )  # fmt: skip
+
+
+def _first(error: ValidationError) -> Any:
+    fault = error.errors(include_url=False)[0]
+    return f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,225 @@
+"""A project of Wonder Unit's Storyboarder (https://wonderunit.com/storyboarder).
+
+A project is a folder: one ``.storyboarder`` file (JSON) and beside it ``images/`` with a PNG a board and a layer, and
+the boards' sounds. Our pictures go into the *reference* layer, so that one draws over them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import wave
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
+
+import numpy as np
+from PIL import Image
+from pydantic import Field
+
+from voice2image._files import write_bytes
+from voice2image._pixels import fitted
+from voice2image.config import Config
+from voice2image.errors import AudioError, ExportError, StoryboardError
+from voice2image.exporters.base import Exporter, Progress, silent
+from voice2image.shot import Shot
+from voice2image.timeline import Cue, Pace, cut_frames, timeline
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from voice2image.storyboard import Panel, Storyboard
+
+__all__ = ["StoryboarderConfig", "StoryboarderExporter", "notes_of"]
+
+VERSION: Final = "3.0.0"
+"""Of Storyboarder, whose file format this is."""
+_SHORT_SIDE_PX: Final = 900
+"""Storyboarder's canvas: the shorter side, whatever the proportions."""
+_THUMBNAIL_PX: Final = 60
+_SAMPLE_RATE: Final = 16_000
+_UID_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class StoryboarderConfig(Config):
+    """Settings of ``.storyboarder``."""
+
+    backend: ClassVar[str] = "storyboarder"
+    fps: Annotated[int, Field(ge=1, le=120)] = 24
+    """Frames a second; what boards are timed by is whole frames."""
+    pace: Pace = "recording"
+    """What the boards are timed by."""
+    sound: bool = True
+    """Whether each board gets its stretch of the recording."""
+
+
+class StoryboarderExporter(Exporter[StoryboarderConfig]):
+    """Writes ``.storyboarder``, and its pictures and sounds to ``images/`` beside it.
+
+    These files are named by what is in them: none that an older project there names is changed, and an export that
+    fails takes its own away again.
+    """
+
+    name = "storyboarder"
+    config_class = StoryboarderConfig
+
+    def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
+        """See :meth:`voice2image.exporters.base.Exporter.write`."""
+        with _Images(path.parent / "images") as images:
+            boards = []
+            cues = timeline(board, self.config.pace)
+            size = _canvas(board)
+            stretches = self._stretches(board, cues)
+            cuts = pairwise(cut_frames(cues, self.config.fps))
+            for done, (cue, span, samples) in enumerate(zip(cues, cuts, stretches, strict=True)):
+                progress(done / len(cues))
+                boards.append(self._board(cue.panel, span, size, samples, images))
+            project = {
+                "version": VERSION,
+                "aspectRatio": size[0] / size[1],
+                "fps": self.config.fps,
+                "defaultBoardTiming": 2000,
+                "boards": boards,
+            }
+            path.write_text(json.dumps(project, indent=2, ensure_ascii=False), "utf-8")
+
+    def _stretches(self, board: Storyboard, cues: tuple[Cue, ...]) -> Iterator[NDArray[np.float32] | None]:
+        """Each cue's sound: float32[n], mono, 16 kHz."""
+        if board.sound is None or not self.config.sound:
+            yield from (None for _ in cues)
+            return
+        try:
+            samples = board.sound.samples
+        except AudioError as error:
+            raise ExportError(f"the board's sound can't be used: {error}") from error
+        for cue in cues:
+            if cue.sound_start_s is None:
+                yield None
+                continue
+            start = round(cue.sound_start_s * _SAMPLE_RATE)
+            yield samples[start : start + round(cue.duration_s * _SAMPLE_RATE)]
+
+    def _board(
+        self,
+        panel: Panel,
+        span: tuple[int, int],
+        size: tuple[int, int],
+        samples: NDArray[np.float32] | None,
+        images: _Images,
+    ) -> dict[str, Any]:
+        start_ms, end_ms = (round(frame * 1000 / self.config.fps) for frame in span)
+        picture = _picture(panel, size)
+        content = _png(picture, panel)
+        uid = _uid(panel.number, content, samples)
+        stem = f"board-{panel.number}-{uid}"
+        images.keep(f"{stem}.png", content)
+        images.keep(f"{stem}-reference.png", content)
+        small = picture.copy()
+        small.thumbnail((size[0], _THUMBNAIL_PX))
+        images.keep(f"{stem}-thumbnail.png", _png(small))
+        poster = BytesIO()
+        picture.save(poster, "JPEG", quality=90)
+        images.keep(f"{stem}-posterframe.jpg", poster.getvalue())
+        shot = panel.prompt.shot or Shot()
+        board: dict[str, Any] = {
+            "uid": uid,
+            "url": f"{stem}.png",
+            "newShot": True,
+            "lastEdited": 0,
+            "layers": {"reference": {"url": f"{stem}-reference.png", "opacity": 1}},
+            "number": panel.number,
+            "shot": f"{panel.number}A",
+            "time": start_ms,
+            "duration": end_ms - start_ms,
+            "dialogue": shot.dialogue,
+            "action": shot.picture or panel.prompt.text,
+            "notes": notes_of(panel),
+        }
+        if samples is not None and len(samples):
+            board["audio"] = {"filename": f"{uid}-audio.wav", "duration": round(len(samples) * 1000 / _SAMPLE_RATE)}
+            images.keep(board["audio"]["filename"], _wav(samples))
+        return board
+
+
+class _Images:
+    """The folder of a project's files; on an error those that were added are removed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._made: list[Path] = []
+
+    def keep(self, name: str, content: bytes) -> None:
+        if not self.folder.is_dir():
+            try:
+                self.folder.mkdir()
+            except OSError as error:
+                raise ExportError(f"can't make the folder {self.folder}: {error.strerror}") from error
+            self._made.append(self.folder)
+        path = self.folder / name
+        if not path.exists():
+            self._made.append(path)
+            write_bytes(path, content, ExportError)
+
+    def __enter__(self) -> _Images:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        for path in reversed(self._made if kind else []):
+            with contextlib.suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+
+
+def _canvas(board: Storyboard) -> tuple[int, int]:
+    """Storyboarder's canvas in most pictures' proportions."""
+    sizes = Counter(panel.image.size for panel in board if panel.image)
+    width, height = sizes.most_common(1)[0][0] if sizes else (16, 9)
+    scale = _SHORT_SIDE_PX / min(width, height)
+    return round(width * scale), round(height * scale)
+
+
+def _picture(panel: Panel, size: tuple[int, int]) -> Image.Image:
+    """The panel's picture on the canvas; a blank one where there is none to draw over."""
+    if panel.image is not None:
+        with contextlib.suppress(StoryboardError):
+            return fitted(panel.image.pixels, size, "white")
+    return Image.new("RGB", size, "white")
+
+
+def notes_of(panel: Panel) -> str:
+    """What Storyboarder has no field for, a line a kind."""
+    shot = panel.prompt.shot or Shot()
+    framing = (shot.size, shot.angle, shot.move, *shot.framing, *shot.lens, shot.transition)
+    setting = ((shot.interior or "").upper(), shot.place, shot.time_of_day, shot.weather)
+    lines = (", ".join(part for part in told if part) for told in (framing, setting, shot.sound, shot.notes))
+    return "\n".join(line for line in (*lines, panel.error) if line)
+
+
+def _uid(number: int, content: bytes, samples: NDArray[np.float32] | None) -> str:
+    """Five letters, as Storyboarder has them; other pictures or sounds have others."""
+    seen = hashlib.sha256(number.to_bytes(4, "big") + content)
+    if samples is not None:
+        seen.update(samples.tobytes())
+    bits = int.from_bytes(seen.digest()[:4], "big")
+    return "".join(_UID_LETTERS[bits >> 5 * place & 31] for place in range(5))
+
+
+def _png(picture: Image.Image, panel: Panel | None = None) -> bytes:
+    """A PNG; that of a panel's picture says how it was made."""
+    content = BytesIO()
+    told = panel.image.png_text() if panel and panel.image else None
+    picture.save(content, "PNG", compress_level=3, pnginfo=told)
+    return content.getvalue()
+
+
+def _wav(samples: NDArray[np.float32]) -> bytes:
+    content = BytesIO()
+    with wave.open(content, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(_SAMPLE_RATE)
+        file.writeframes((np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes())
+    return content.getvalue()
