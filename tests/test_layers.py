@@ -29,6 +29,7 @@ ALLOWED = {
     "ctranslate2": ("transcribers/faster_whisper.py", "transcribers/_whisper"),
     "assemblyai": ("_assemblyai/", "transcribers/_assemblyai", "prompters/assemblyai_llm.py"),
     "openpyxl": ("exporters/xlsx.py",),
+    "psd_tools": ("exporters/psd.py",),
     "opentimelineio": ("exporters/_otio.py",),
     "typer": ("cli.py", "_cli/"),
     "rich": ("cli.py", "_cli/"),
