@@ -1,7 +1,7 @@
 """A picture, and everything that is needed to make it again.
 
-A saved PNG carries two text chunks: ``parameters``, the line that AUTOMATIC1111's web UI started and image
-browsers read, and ``voice2image``, the whole :class:`Provenance` as JSON.
+A saved PNG carries three text chunks: ``parameters``, the line that AUTOMATIC1111's web UI started and image browsers
+read; ``voice2image``, the whole :class:`Provenance` as JSON; and XMP, by which other programs see that a machine drew it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from voice2image._a1111 import parameters
 from voice2image._files import write_bytes
 from voice2image._png import PngError, read_text
 from voice2image._schema import parse
+from voice2image._xmp import XMP_KEYWORD, xmp_packet
 from voice2image.config import Value
 from voice2image.errors import ExportError, StoryboardError
 from voice2image.prompt import Prompt
@@ -170,6 +171,7 @@ class GeneratedImage:
         chunks = PngInfo()
         chunks.add_text("parameters", parameters(self.provenance))
         chunks.add_text("voice2image", self.provenance.model_dump_json())
+        chunks.add_itxt(XMP_KEYWORD, xmp_packet(self.provenance.created_at))
         return chunks
 
     def save(self, path: str | PathLike[str]) -> GeneratedImage:
