@@ -37,7 +37,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...], str], ...] = (
 NAMES = {"next": "the next", "number": "one with its number", "lens": "lens", "filler": "fillers", "opener": "openings"}
 SHOWN = 9
 """Phrases an entry shows."""
-SAID_FOR = {"<n>": ("two", "three"), "<nth>": ("second", "third"), "<whose>": ("her", "Mira's")}
+SAID_FOR = {"<n>": ("two", "three"), "<nth>": ("second", "third"), "<whose>": ("her", "Mira's"), "<w>": ("a bird",)}
 TAILS = {
     "hold": " four seconds", "make": " …", "replace": " …", "lose": " …", "add": " …", "target": " …", "again": " …",
     "note": " …", "sound": " …", "text": " …",
@@ -63,13 +63,19 @@ def page() -> str:
 
 
 def data() -> dict[str, Any]:
-    """The data file, of this checkout or of the installed package."""
+    """The data file, of this checkout or of the installed package, with its parts put in their places."""
     beside = HERE.parent / DATA
     if beside.exists():
-        return tomllib.loads(beside.read_text("utf-8"))
+        return _data(beside.read_text("utf-8"))
     from importlib.resources import files
 
-    return tomllib.loads(files("voice2image.prompters._dictation").joinpath(DATA.name).read_text("utf-8"))
+    return _data(files("voice2image.prompters._dictation").joinpath(DATA.name).read_text("utf-8"))
+
+
+def _data(text: str) -> dict[str, Any]:
+    for name, pattern in reversed(tomllib.loads(text)["parts"].items()):
+        text = text.replace(f"{{{name}}}", pattern)
+    return {section: entry for section, entry in tomllib.loads(text).items() if section != "parts"}
 
 
 def vocabulary(known: Mapping[str, Any]) -> str:

@@ -23,6 +23,8 @@ _TWICE_AS_FAR: Final = ("WS", "MS")
 _SAYS_NOTHING: Final = frozenset("a an the at in it's please instead actually and shot more".split())
 _LOOSE_ENDS: Final = frozenset("a an the at in please instead actually and too on of for".split())
 _LOOSE_STARTS: Final = frozenset("and but so there already been".split())
+_ARTICLES: Final = frozenset("a an".split())
+_OF: Final = frozenset("of on".split())
 _STATES: Final = frozenset("is are was it's gonna should".split())
 _WISHES: Final = frozenset("gonna should".split())
 _AIMS: Final = tuple(
@@ -48,11 +50,15 @@ def change(draft: Draft, words: Sequence[Token]) -> None:
                 rest.append(words[place])
             place += 1
             continue
+        while rest and rest[-1].norm in _ARTICLES:
+            rest.pop()
         if match.kind in ("framing", "lens"):
             draft.add(match.kind, match.value or " ".join(norms[place : match.end]))
         else:
             told.append((match, words[place : match.end] if match.kept else ()))
         place = match.end
+        if not match.kept and place < len(words) and norms[place] in _OF and rest == []:
+            place += 1  # "a close-up of a bell"
     _put(draft, rest)
     for match, span in told:
         set_field(draft, match.kind, match.value, span)

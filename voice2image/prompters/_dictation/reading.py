@@ -110,6 +110,13 @@ class Reading(Spoken):
         self.board.begin()
         self.fresh, self.shown = True, False
 
+    def insert_shot(self, place: int, to: int) -> None:
+        """A shot begins at a word that is going to stand amid others."""
+        self.flush()
+        self.hear(place)
+        self.board.insert(to)
+        self.fresh, self.shown = True, False
+
     def take_back(self) -> None:
         """Take back the article, or the "and then in a", that stands before a direction."""
         while self.picture and self.picture[-1].norm in _TAKEN_BACK and not self.picture[-1].ends_clause:

@@ -8,7 +8,7 @@ from typing import Final
 from voice2image.prompters._dictation.board import REACH
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import content, stem
-from voice2image.prompters._dictation.numbers import ORDINALS, number_of
+from voice2image.prompters._dictation.numbers import NUMBERS, ORDINALS, number_of
 from voice2image.prompters._sentences import Token, normal_form
 
 __all__ = ["PANELS", "find_shot", "names_shot", "numbers_in", "target_in", "without_target"]
@@ -17,25 +17,34 @@ PANELS: Final = frozenset("shot panel frame cut picture scene image".split())
 _ONES: Final = frozenset("one shot panel".split())
 _COUNTED: Final = frozenset("first second third fourth fifth last opening".split())
 _COUNTED_BEHIND: Final = frozenset("first second third last opening".split())
-_TWO: Final = frozenset(("two", "2"))
+_LAST: Final = frozenset("last previous final closing".split())
+_BUT_ONE: Final = frozenset("second next".split())
 _NO_NUMBER_AFTER: Final = frozenset("last first those these".split())
-_NO_ONE_AFTER: Final = frozenset(("that", "this", "last", "the", *ORDINALS))
+_NO_ONE_AFTER: Final = frozenset(("that", "this", "last", "final", "closing", "previous", "opening", "the", *ORDINALS))
 _NOT_SHOWN: Final = frozenset("shot panel one frame close picture".split())
 _INTO: Final = frozenset("to in for on the of".split())
 _ANY: Final = 99  # panels; as many as anybody names by number
 
 
 def numbers_in(words: Sequence[Token], count: int) -> list[int]:
-    """The panels that a command names, from 1: "two", "the last one", "shot three"."""
+    """The panels that a command names, from 1: "two", "the last one", "shot three", "the second to last"."""
     found: list[int] = []
-    for place, word in enumerate(words):
-        norm = word.norm
-        before = words[place - 1].norm if place else ""
-        pair = place + 1 < len(words) and words[place + 1].norm in _TWO
-        if norm in {"last", "previous"}:
-            found += [count - 1, count] if pair else [count]
-        elif norm == "first" and pair:
-            found += [1, 2]
+    norms = [word.norm for word in words]
+    place = 0
+    while place < len(norms):
+        norm, behind, before = norms[place], norms[place + 1 : place + 3], norms[place - 1] if place else ""
+        place += 1
+        if norm in _BUT_ONE and behind == ["to", "last"]:
+            found.append(count - 1)
+            place += 2
+        elif norm in _LAST and behind[:1] and number_of(behind[0]):
+            found += range(max(1, count + 1 - (number_of(behind[0]) or 0)), count + 1)
+            place += 1
+        elif norm in _LAST:
+            found.append(count)
+        elif norm == "first" and behind[:1] and behind[0] in NUMBERS and behind[0] != "one":
+            found += range(1, NUMBERS[behind[0]] + 1)
+            place += 1
         elif norm == "opening":
             found.append(1)
         elif norm in ORDINALS:

@@ -10,6 +10,7 @@ from typing import Final
 
 from voice2image.prompters._dictation.orders.described import lose_or_rather, move_to_end, put_before
 from voice2image.prompters._dictation.orders.everywhere import everywhere
+from voice2image.prompters._dictation.orders.insert import insert
 from voice2image.prompters._dictation.orders.lose_and_add import add, drop, take_out
 from voice2image.prompters._dictation.orders.make import make, no_wait
 from voice2image.prompters._dictation.orders.order import Order
@@ -36,11 +37,14 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
     "delete": delete,
     "swap": swap,
     "move": move,
+    "insert": insert,
     "again": again,
     "another": another,
     "target": edit_panel,
 }
 """By their names in ``vocabulary.toml``."""
+_COUNTING: Final = frozenset("delete swap move insert again another target".split())
+"""Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
     move_to_end, put_before, take_out, panel_then_order, panel_first, lose_or_rather
 )  # fmt: skip
@@ -55,11 +59,20 @@ def try_order(reading: Reading, place: int) -> int | None:
     if reading.board.drafts or reading.picture:
         for match in reading.at(place):
             if match.kind == "command":
+                if match.value in _COUNTING:
+                    settle(reading)
                 end = _COMMANDS[match.value](Order.of(reading, match))
                 if end is not None:
                     return max(end, match.end)
     end = everywhere(Order(reading, place, place))
     return end if end is not None else _try_described(reading, place)
+
+
+def settle(reading: Reading) -> None:
+    """Let a shot that is being said amid others take its place."""
+    if reading.board.amid:
+        reading.flush()
+        reading.board.settle()
 
 
 def _try_described(reading: Reading, place: int) -> int | None:
