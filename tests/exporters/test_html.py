@@ -220,6 +220,17 @@ def test_how_the_pictures_were_made_is_told(make_board, make_image, tmp_path):
     assert "drawn by a machine" in page.html
 
 
+@pytest.mark.parametrize(
+    ("read", "shown"), [(None, ["blurry"]), ("blurry, photograph", ["blurry, photograph"]), ("", [])]
+)
+def test_the_negative_prompt_is_the_one_that_was_read(make_board, make_image, tmp_path, read, shown):
+    board = make_board(1)
+    made = make_image(prompt=board[0].prompt.replace(negative_text="blurry"), phrased_negative=read)
+    page = export(board.with_panel(board[0].drawn(made)), tmp_path)
+    told = zip(page.text["dt"], page.text["dd"], strict=True)
+    assert [value for name, value in told if name == "Negative prompt"] == shown
+
+
 def test_notes_stand_under_the_prompt_of_their_panel(make_board, make_image, tmp_path):
     board = make_board(2)
     noted = make_image(prompt=board[1].prompt, notes=("drawn as <a dog>", "decoded in float32"))
