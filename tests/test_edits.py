@@ -298,6 +298,33 @@ def test_a_version_that_is_being_drawn_when_another_is_asked_for_stays_beside_it
     assert (panel.image.seed, [image.seed for image in panel.alternates]) == (another_seed(8), [8])
 
 
+def test_a_version_stays_beside_it_although_the_batch_failed_that_drew_it(memo, tmp_path):
+    class Batching(Counting):
+        batch_size = 2
+        said = threading.Event()
+
+        def prepare(self, **how):
+            assert self.said.wait(30)
+
+    generator = Batching(CardConfig(fails_on=("ship",)), meanwhile="a ship")
+
+    class Ready:
+        def wait(self, timeout):
+            generator.said.set()
+            return generator.at_it.wait(timeout)
+
+    class Prompts(ScriptedPrompter):
+        def prompts(self, segments):
+            yield from super().prompts(segments)
+            generator.go_on.set()
+
+    talk = Talk(("a ship", "a cat", "|", "another 2"), Ready())
+    Voice2Image(talk, Prompts(), generator, seed=7).run(memo, tmp_path)
+    ship, cat = Storyboard.load(tmp_path)
+    assert ship.status == "failed"
+    assert (cat.image.seed, [image.seed for image in cat.alternates]) == (another_seed(8), [8])
+
+
 # Remove, insert, move
 
 
