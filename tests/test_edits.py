@@ -508,6 +508,25 @@ def test_pictures_of_another_generator_stay_until_they_are_drawn_anew(memo, tmp_
     assert sorted(panel.image.size[0] for panel in board)[-1] == 96
 
 
+@pytest.mark.parametrize("edits", [("remove 2",), ("revise 2: a cow",), ("another 2", "move 3 to 1"), ("remove 1",)])
+def test_nothing_comes_back_while_a_run_is_gone_on_with(memo, tmp_path, edits):
+    """The second run hears all anew; whenever it breaks off, the folder holds the board that the edits came to."""
+    drawn_then(memo, THREE, edits, tmp_path)
+    first = [(panel.prompt.text, panel.image.seed) for panel in Storyboard.load(tmp_path)]
+    seen = []  # on disk when something is about to be drawn
+
+    class Watched(Counting):
+        def generate(self, prompts, **how):
+            board = Storyboard.load(tmp_path)[: len(first)]
+            seen.append([(panel.prompt.text, panel.image.seed) for panel in board])
+            yield from super().generate(prompts, **how)
+
+    board = drawn_then(memo, THREE, (*edits, "a hen"), tmp_path, Watched(CardConfig(width=48)))[1][-1].board
+    assert len(seen) >= 4
+    assert all(each == first for each in seen), seen
+    assert [panel.image.size[0] for panel in board] == [48] * len(board)
+
+
 def test_the_seeds_of_panels_that_come_no_more_are_forgotten(memo, tmp_path):
     for said in (THREE, ("a hen", "a dog", "remove 1")):
         told(memo, said, folder=tmp_path)
