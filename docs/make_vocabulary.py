@@ -32,15 +32,26 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("How long a shot stands", ("hold",), ""),
     ("Changes", ("command",), "Numbers count the shots as the board is when you speak."),
     ("Kept with the shot, not drawn", ("note", "sound", "text"), "To the end of the sentence."),
-    ("Left out", ("filler", "opener", "aside"), "Fillers, the words that open a sentence, and what is said to nobody."),
+    (
+        "Left out",
+        ("filler", "opener", "aside", "reason"),
+        "Fillers, the words that open a sentence, what is said to nobody, and why something is changed.",
+    ),
 )
-NAMES = {"next": "the next", "number": "one with its number", "lens": "lens", "filler": "fillers", "opener": "openings"}
+NAMES = {
+    "next": "the next",
+    "number": "one with its number",
+    "lens": "lens",
+    "filler": "fillers",
+    "opener": "openings",
+    "reason": "reasons",
+}
 SHOWN = 9
 """Phrases an entry shows."""
 SAID_FOR = {"<n>": ("two", "three"), "<nth>": ("second", "third"), "<whose>": ("her", "Mira's"), "<w>": ("a bird",)}
 TAILS = {
     "hold": " four seconds", "make": " …", "replace": " …", "lose": " …", "add": " …", "target": " …", "again": " …",
-    "note": " …", "sound": " …", "text": " …",
+    "note": " …", "sound": " …", "text": " …", "reason": " …",
 }  # fmt: skip
 """What follows a phrase that means nothing alone."""
 ODD = re.compile(

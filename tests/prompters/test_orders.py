@@ -96,3 +96,50 @@ def test_shots_are_taken_away_and_put_back(said, board):
 )
 def test_a_shot_again(said, board):
     assert pictures(said) == board
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [
+        ("a man, I mean a woman, on a bridge.", "A woman, on a bridge"),
+        ("a boy, sorry, the girl is on the swing.", "The girl is on the swing"),
+        ("a bridge at dawn, no, at dusk.", "A bridge at dusk"),
+        ("a bridge at dawn, sorry, dusk.", "A bridge at dusk"),
+        ("a dog in the kitchen, no, in the hall.", "A dog in the hall"),
+        ("a blue, no, a green boat on a lake.", "A green boat on a lake"),
+        ("a blue boat, no, green, on a lake.", "A green boat, on a lake"),
+        (
+            "a lady on the bench, asleep on her feet, I mean sitting up, asleep.",
+            "A lady on the bench, sitting up, asleep",
+        ),
+        ("a man is running, no, walking home.", "A man is walking home"),
+        ("a boy with a kite. Actually a girl.", "A girl with a kite"),
+        ("a boy with a kite. No, a girl with a kite.", "A girl with a kite"),
+        ("three men on a bench. Wait, four, not three.", "Four men on a bench"),
+        ("a man shakes his head, no, and leaves.", "A man shakes his head, no, and leaves"),
+        ("a man, actually the size of a house, on a hill.", "A man, actually the size of a house, on a hill"),
+    ],
+)
+def test_a_sentence_that_corrects_itself(said, drawn):
+    assert pictures(f"Shot four, {said}")[3:] == [drawn]
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("a bridge at dawn, no, at dusk.", {"time_of_day": "dusk"}),
+        ("a bridge in the rain. Sorry, in the snow.", {"weather": "snow"}),
+        ("a medium, no, a wide of a bridge.", {"size": "WS"}),
+    ],
+)
+def test_what_is_corrected_is_no_direction_any_more(said, fields):
+    shot = shots(f"Shot four, {said}")[3]
+    assert {name: getattr(shot, name) for name in fields} == fields
+
+
+@orders(
+    ("Lose the dog, it's too much.", ["A farmer in a field", BARN, CAT]),
+    ("Change the cat to a fox, I like that better.", [FIELD, BARN, "A fox on a roof"]),
+)
+def test_why_something_is_changed_is_not_drawn(said, board):
+    assert pictures(said) == board

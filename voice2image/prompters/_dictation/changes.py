@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, shows
@@ -12,13 +12,14 @@ from voice2image.prompters._dictation.things import append, last_with, like, rep
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token
 
-__all__ = ["change", "set_field", "step_size"]
+__all__ = ["add_to", "change", "set_field", "step_size"]
 
 _DIRECTIONS: Final = ("size", "angle", "move", "time_of_day", "weather", "interior", "framing", "lens")
 _IN_PICTURE: Final = ("time_of_day", "weather", "interior")
 """Fields that the picture's own words speak of too."""
 _NEARER: Final = ("ELS", "EST", "WS", "MLS", "MS", "MCU", "CU", "ECU")
-_STEPS: Final = {"closer": 1, "tighter": 1, "nearer": 1, "wider": -1}
+_STEPS: Final = {"closer": 1, "tighter": 1, "nearer": 1, "wider": -1, "further": -1, "looser": -1}
+_MORE: Final = {"close": 1, "tight": 1, "near": 1, "wide": -1}
 _TWICE_AS_FAR: Final = ("WS", "MS")
 _SAYS_NOTHING: Final = frozenset("a an the at in it's please instead actually and shot more".split())
 _LOOSE_ENDS: Final = frozenset("a an the at in please instead actually and too on of for".split())
@@ -37,16 +38,28 @@ _AIMS: Final = tuple(
 
 def change(draft: Draft, words: Sequence[Token]) -> None:
     """Carry out "make it …" on a shot: directions set their fields; else a thing is replaced, or added."""
+    _direct(draft, words, _put)
+
+
+def add_to(draft: Draft, words: Sequence[Token]) -> None:
+    """Add to a shot: directions set their fields, anything else is behind what the picture shows."""
+    _direct(draft, words, lambda draft, rest: append(draft, _meant(rest)))
+
+
+def _direct(draft: Draft, words: Sequence[Token], put: Callable[[Draft, list[Token]], None]) -> None:
     norms = [word.norm for word in words]
     rest: list[Token] = []
     told: list[tuple[Match, Sequence[Token]]] = []
     place = 0
     while place < len(words):
-        match = None if norms[place] in _STEPS else _direction(words, norms, place)
+        step = _step(norms, place)
+        match = None if step else _direction(words, norms, place)
+        if step:
+            step_size(draft, step.by)
+            place += step.words
+            continue
         if match is None:
-            if norms[place] in _STEPS:
-                step_size(draft, _STEPS[norms[place]])
-            else:
+            if not _breaks_off(words, place):
                 rest.append(words[place])
             place += 1
             continue
@@ -59,9 +72,28 @@ def change(draft: Draft, words: Sequence[Token]) -> None:
         place = match.end
         if not match.kept and place < len(words) and norms[place] in _OF and rest == []:
             place += 1  # "a close-up of a bell"
-    _put(draft, rest)
+    put(draft, rest)
     for match, span in told:
         set_field(draft, match.kind, match.value, span)
+
+
+class _Step(NamedTuple):
+    by: int
+    words: int
+
+
+def _step(norms: Sequence[str], place: int) -> _Step | None:
+    """ "Closer", "more close": which way, and how many words say so."""
+    if norms[place] in _STEPS:
+        return _Step(_STEPS[norms[place]], 1)
+    by = _MORE.get(norms[place + 1]) if norms[place] == "more" and place + 1 < len(norms) else None
+    return _Step(by, 2) if by else None
+
+
+def _breaks_off(words: Sequence[Token], place: int) -> bool:
+    """Whether a word by itself trails off: "make it high, straight..."."""
+    alone = place == 0 or words[place - 1].ends_clause
+    return alone and words[place].text.endswith(("...", "…"))
 
 
 def set_field(draft: Draft, kind: str, value: str, words: Sequence[Token] = ()) -> None:

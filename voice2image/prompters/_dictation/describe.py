@@ -30,6 +30,7 @@ _HEDGES: Final = frozenset("is are got like just really basically has".split())
 _ARTICLES: Final = frozenset("a an the our this my one sort kind her his their".split())
 _LOOKS: Final = lexicon()["looks"]
 _NOT_DOING: Final = frozenset("wearing king missing matching flowing something string".split())
+_WHERE: Final = PREPOSITIONS | frozenset("about back away".split())
 _CALLED: Final = frozenset("called named".split())
 _BEFORE_NAMES: Final = frozenset("and then with on is it's keeper captain guy kid".split())
 _BEGIN_NOUNS: Final = frozenset("a an the this our there's".split())
@@ -212,7 +213,7 @@ def _described(name: str, rest: Sequence[Token], pronoun: str = "", verb: str = 
     somebody = person >= 0 or any(norm.rstrip("s") in _PERSONS for norm in early)
     about = somebody and rest[0].norm in _ARTICLES
     looks = verb in {"wears", "has", "looks"} or not _LOOKS.isdisjoint(early)
-    located = rest[0].norm in PREPOSITIONS and rest[0].norm not in {"in", "with", "like"}
+    located = rest[0].norm in _WHERE and rest[0].norm not in {"in", "with", "like"}
     if not (about or (looks and not located)) or _is_busy(early[person + 1 :]):
         return None
     return Description(name, joined(rest), pronoun)

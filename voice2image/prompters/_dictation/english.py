@@ -34,6 +34,9 @@ _AUXILIARIES: Final = frozenset(
     "it's he's she's they're there's that's who's comes goes".split()
 )
 _ADVERBS: Final = frozenset("very really not too just still half already".split())
+_OF_ONE: Final = frozenset("a an this that another each every".split())
+"""Behind these stands one thing, so that what ends in "s" is what it does."""
+_NO_VERBS: Final = frozenset("news sports jeans christmas lens series species goods always perhaps sometimes".split())
 _STOP: Final = DETERMINERS | PREPOSITIONS | PRONOUNS | _CONNECTIVES | _AUXILIARIES | _ADVERBS
 _MEANS_NOTHING: Final = _STOP | {""}
 
@@ -75,9 +78,16 @@ def noun_phrase_end(words: Sequence[Token], begin: int) -> int:
         end += 1
         if words[end - 1].ends_clause:
             break
-        if end < len(words) and end - begin >= 2 and is_doing(words[end].norm):
+        if end < len(words) and end - begin >= 2 and (is_doing(words[end].norm) or _acts(words[begin], words[end])):
             break
     return max(end, begin + 1)
+
+
+def _acts(determiner: Token, word: Token) -> bool:
+    """Whether a word behind "a man" is a verb, by its ending: "leans"; of "a glass bottle" neither is."""
+    norm = word.norm
+    ends = norm.endswith("s") and len(norm) > 3 and not norm.endswith(("ss", "us", "is", "'s"))
+    return determiner.norm in _OF_ONE and ends and norm not in _NO_VERBS
 
 
 def head_of(words: Sequence[Token]) -> str:

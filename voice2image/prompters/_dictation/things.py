@@ -123,12 +123,13 @@ def _subject(sentence: Sequence[Token], new: Sequence[Token]) -> int:
 def _with_belongings(sentence: Sequence[Token], begin: int, end: int) -> tuple[int, int]:
     """A thing with "and", "with" before it, and with what is said of it."""
     joined_on = begin > 0 and sentence[begin - 1].norm == "and"
+    held = False
     while begin > 0 and sentence[begin - 1].norm in _HELD_BY and not sentence[begin - 1].ends_clause:
-        begin -= 1
+        begin, held = begin - 1, True
     if joined_on:
         return begin, end  # of "a boat and a gull on the waves" the boat stays on the waves
     if end < len(sentence) and not sentence[end - 1].ends_clause and sentence[end].norm in PREPOSITIONS:
-        return begin, end + 1  # of "frost on the cabbages" the cabbages stay
+        return begin, end + int(not held)  # of "frost on the cabbages" the cabbages stay
     while end < len(sentence) and not sentence[end - 1].ends_clause and sentence[end].norm != "and":
         end += 1
     return begin, end

@@ -12,7 +12,7 @@ from voice2image.prompters._dictation.phrases import Matcher, Phrase
 
 __all__ = ["SECTIONS", "lexicon", "matcher", "phrases", "vocabulary"]
 
-SECTIONS: Final = ("filler", "opener", "aside")
+SECTIONS: Final = ("filler", "opener", "aside", "reason")
 """Sections that are looked for by themselves, not with the others."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.changes import add_to, change
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import noun_phrase_end, shows
 from voice2image.prompters._dictation.orders.make import have
@@ -71,7 +71,7 @@ def add(order: Order) -> int | None:
     place = order.target(number)
     if place is None:
         return None
-    append(order.edit(place), thing)
+    add_to(order.edit(place), thing)
     return order.told(place, len(words))
 
 

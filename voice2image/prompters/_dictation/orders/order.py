@@ -12,6 +12,7 @@ from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.targets import target_in
 from voice2image.prompters._dictation.things import place_of
+from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token, joined
 
 __all__ = ["Order"]
@@ -128,7 +129,14 @@ class Order:
         """A shot has been changed by the command up to `end`, which is where reading goes on."""
         stays = self.board.revised(place, self.heard(end))
         self.board.subject = place if stays else None
-        return end
+        return self._past_plain_reasons(end)
+
+    def _past_plain_reasons(self, place: int) -> int:
+        """Past clauses that can only say why: "a sandwich, that's funnier"."""
+        reading = self.reading
+        while place < len(reading.words) and matcher("reason").at(reading.norms, place):
+            place = reading.clause_end(place)
+        return place
 
     def heard(self, end: int) -> str:
         """The command's words up to a place, as they were heard."""

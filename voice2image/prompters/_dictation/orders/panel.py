@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.changes import add_to, change
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.replace import into
 from voice2image.prompters._dictation.targets import PANELS, numbers_in
-from voice2image.prompters._dictation.things import append, lose, replace_thing
+from voice2image.prompters._dictation.things import lose, replace_thing
 from voice2image.prompters._dictation.vocabulary import lexicon
 
 __all__ = ["edit_panel", "panel_first", "panel_then_order"]
@@ -138,7 +138,7 @@ def _edit_clause(order: Order, draft: Draft, place: int) -> int:
     elif kind == "lose":
         lose(draft, words[begin - 1 : end])
     elif kind == "add" or norms[place] in _ADDS:
-        append(draft, words[_past(order, begin, end, _BEFORE_ADDED) : end])
+        add_to(draft, words[_past(order, begin, end, _BEFORE_ADDED) : end])
     elif norms[place : place + 2] != ["the", "one"]:
         change(draft, words[_past(order, begin, end, _BEFORE_CHANGE) : end])
     return end

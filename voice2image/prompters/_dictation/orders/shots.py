@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from voice2image.prompters._dictation.board import REACH
-from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.changes import add_to, change
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import numbers_in
 
@@ -28,6 +28,7 @@ _BEHIND: Final = frozenset("after behind".split())
 _DIFFERS: Final = frozenset("but only except from closer wider".split())
 """What tells another shot like the last from another version of it."""
 _BUT: Final = frozenset("but only except just this time as the last one and it's now".split())
+_FIELDS: Final = frozenset("size angle move time_of_day weather".split())
 _NOT_REPEATED: Final = ("notes", "sound")
 
 
@@ -115,13 +116,20 @@ def again(order: Order) -> int | None:
     begin = order.end
     while begin + 1 < len(order.words) and order.norms[begin] in _BUT:
         begin += 1
-    change(draft, order.words[begin:])
+    while begin < len(order.words):
+        end = order.clause(begin)
+        words = order.words[begin:end]
+        if words[0].norm == "and" and end - begin > 2 and words[1].norm != "make":
+            add_to(draft, words[1:])
+        else:
+            change(draft, words)
+        begin = end
     return len(order.words)
 
 
 def another(order: Order) -> int | None:
     """The same shot drawn anew."""
-    if order.reading.norm(order.end) in _DIFFERS:
+    if order.reading.norm(order.end) in _DIFFERS or _differs(order):
         return again(order)
     order.reading.flush()
     order.board.close()
@@ -130,6 +138,11 @@ def another(order: Order) -> int | None:
         return None
     order.board.revised(number - 1, order.heard(order.end), another=True)
     return order.end
+
+
+def _differs(order: Order) -> bool:
+    """Whether what follows says how another version is to differ: ", from above"."""
+    return any(order.reading.has(_FIELDS, place) for place in range(order.end, len(order.words)))
 
 
 def _known(order: Order, numbers: list[int]) -> list[int]:
