@@ -27,6 +27,7 @@ _COLOURS: Final = lexicon()["colours"]
 _SETTINGS: Final = ("time_of_day", "weather", "interior")
 _ARTICLES: Final = frozenset("a an".split())
 _GOES_WITH: Final = PREPOSITIONS | {"and"}
+_GOES_ON: Final = frozenset("and but then so".split())
 _FEW: Final = 4  # words that a correction without a thing's name has
 
 
@@ -47,7 +48,7 @@ def repair(picture: Sequence[Token], new: Sequence[Token], *, apart: bool, plain
         apart: Whether a sentence ended between them, so that the last thing said needs not be the one that is meant.
         plain: Whether it has to be plain from the words that the one comes in place of the other.
     """
-    if not shows(picture) or not shows(new):
+    if not shows(picture) or not shows(new) or new[0].norm in _GOES_ON:
         return None
     for way in (_setting, _counted, _placed):
         found = way(picture, new)
