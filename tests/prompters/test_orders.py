@@ -116,7 +116,7 @@ def test_a_shot_again(said, board):
         ("a boy with a kite. Actually a girl.", "A girl with a kite"),
         ("a boy with a kite. No, a girl with a kite.", "A girl with a kite"),
         ("three men on a bench. Wait, four, not three.", "Four men on a bench"),
-        ("a man shakes his head, no, and leaves.", "A man shakes his head, no, and leaves"),
+        ("a man shakes his head, no, and leaves.", "A man shakes his head, and leaves"),
         ("a man, actually the size of a house, on a hill.", "A man, actually the size of a house, on a hill"),
     ],
 )
