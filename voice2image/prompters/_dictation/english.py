@@ -37,6 +37,9 @@ _ADVERBS: Final = frozenset("very really not too just still half already".split(
 _OF_ONE: Final = frozenset("a an this that another each every".split())
 """Behind these stands one thing, so that what ends in "s" is what it does."""
 _NO_VERBS: Final = frozenset("news sports jeans christmas lens series species goods always perhaps sometimes".split())
+_NOT_DOING: Final = frozenset(
+    "morning evening something anything nothing everything ceiling wedding during lightning".split()
+)
 _STOP: Final = DETERMINERS | PREPOSITIONS | PRONOUNS | _CONNECTIVES | _AUXILIARIES | _ADVERBS
 _MEANS_NOTHING: Final = _STOP | {""}
 
@@ -64,7 +67,7 @@ def stem(norm: str) -> str:
 
 def is_doing(norm: str) -> bool:
     """Whether a word says what somebody is doing, by its ending: "running", not "ring"."""
-    return norm.endswith("ing") and len(norm) > 4
+    return norm.endswith("ing") and len(norm) > 4 and norm not in _NOT_DOING
 
 
 def noun_phrase_end(words: Sequence[Token], begin: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from voice2image.prompters._dictation.numbers import number_of
+from voice2image.prompters._dictation.numbers import ORDINALS, number_of
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token
 
@@ -16,6 +16,8 @@ _STUTTERED: Final = frozenset(
     "so".split()
 )
 _LIKE_SHOT: Final = frozenset("chat shut short chart shock shout shop sharp shots".split())
+_PANEL_IS: Final = frozenset("shot's panel's frame's one's".split())
+_WHICH: Final = frozenset(("first", "next", "last", "final", "opening", *ORDINALS))
 _BEFORE_SHOT: Final = frozenset("wide medium mid long full tight close tracking establishing two reaction".split())
 _BEFORE_COUNTED: Final = frozenset("and back to in".split())
 _DASHES: Final = frozenset("–—")
@@ -36,6 +38,8 @@ def as_meant(words: list[Token]) -> list[Token]:
     for place, word in enumerate(words):
         if word.norm in _LIKE_SHOT and _is_shot(words, place):
             words[place] = word._replace(norm="shot")
+        elif word.norm in _PANEL_IS and place and words[place - 1].norm in _WHICH:
+            words[place] = word._replace(norm=word.norm.removesuffix("'s"))  # "the last shot's a kid"
     return words
 
 
