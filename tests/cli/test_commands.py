@@ -82,6 +82,14 @@ def test_transcribe_refuses_a_format_it_doesn_t_know(run, memo):
     assert "there are text, srt, vtt, json" in result.err
 
 
+@pytest.mark.parametrize("arguments", [("transcribe", "-"), ("shots", "-"), ("shots", "--text", "-"), ("draw", "-")])
+def test_a_closed_standard_input_is_told(run, monkeypatch, arguments):
+    monkeypatch.setattr("sys.stdin", None)  # what Python makes of `<&-`
+    hears = () if "--text" in arguments else ("-t", "parrot")
+    result = run(*arguments, *hears)
+    assert (result.code, result.err) == (2, "error: -: there is no standard input to read from\n")
+
+
 def test_a_wish_that_the_backend_can_t_fulfil_is_refused(run, memo):
     result = run("imagine", "a cat", "-g", "card", "--guidance", "3")
     assert result.code == 2
