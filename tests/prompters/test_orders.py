@@ -143,3 +143,67 @@ def test_what_is_corrected_is_no_direction_any_more(said, fields):
 )
 def test_why_something_is_changed_is_not_drawn(said, board):
     assert pictures(said) == board
+
+
+@orders(
+    ("Swap the barn and the cat.", [FIELD, CAT, BARN]),
+    ("Move the barn before the farmer.", [BARN, FIELD, CAT]),
+    ("Let's start with the cat instead.", [CAT, FIELD, BARN]),
+    ("Cut the close-up.", [FIELD, BARN]),
+    ("Take the barn shot out again.", [FIELD, CAT]),
+    ("Go back to the barn and add a moon.", [FIELD, f"{BARN}, a moon", CAT]),
+)
+def test_shots_named_by_what_they_show(said, board):
+    assert pictures(said) == board
+
+
+def test_of_two_shots_that_show_a_thing_an_ordinal_tells_which():
+    board = "Shot one, a ring. Shot two, a dog. Shot three, a ring again. Take the first ring shot out. "
+    prompts = ShotPrompter().prompts([Segment(text=board, start_s=0, end_s=60, language="en")])
+    assert [prompt.text for prompt in settle(prompts)] == ["A dog", "A ring again"]
+
+
+@orders(
+    ("The barn should be blue.", [FIELD, "A blue barn in the rain", CAT]),
+    ("Make the barn blue.", [FIELD, "A blue barn in the rain", CAT]),
+    ("Make the cat a black one.", [FIELD, BARN, "A black cat on a roof"]),
+    ("The cat should be a fox.", [FIELD, BARN, "A fox on a roof"]),
+    ("The dog in shot one, make it a goat.", ["A farmer with a goat in a field", BARN, CAT]),
+    ("The rain in the second one, lose the rain.", [FIELD, "A red barn", CAT]),
+    ("Have a goat instead of the dog.", ["A farmer with a goat in a field", BARN, CAT]),
+    ("Let's use a goat rather than a dog.", ["A farmer with a goat in a field", BARN, CAT]),
+    ("A pigeon, not a cat.", [FIELD, BARN, "A pigeon on a roof"]),
+    ("Not a cat, a pigeon, a pigeon on a roof.", [FIELD, BARN, "A pigeon on a roof"]),
+    ("Make the farmer a woman.", ["A farmer, a woman with a dog in a field", BARN, CAT]),
+    ("In the first one the farmer has a hat.", [f"{FIELD}, the farmer has a hat", BARN, CAT]),
+)
+def test_things_become_others(said, board):
+    assert pictures(said) == board
+
+
+def test_what_somebody_does_not_do_is_taken_back():
+    assert pictures("Shot four, a girl waits and she smiles. No, she doesn't smile, she is crying.")[3:] == [
+        "A girl waits, she is crying"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "fields"),
+    [
+        ("Make the whole thing night.", 1, {"time_of_day": "night"}),
+        ("All of them at night, please.", 3, {"time_of_day": "night"}),
+        ("Lose the rain, make it snow in all of them.", 3, {"weather": "snow"}),
+        ("Shot two, four seconds.", 2, {"duration_s": 4.0}),
+        ("Shot one, slower, hold it for five seconds.", 1, {"duration_s": 5.0}),
+        ("Shot three from a low angle.", 3, {"angle": "low"}),
+        ("The first one should be wider.", 1, {"size": "WS"}),
+        ("On the farmer, three seconds and push in a touch.", 1, {"duration_s": 3.0, "move": "push-in"}),
+        ("Give shot one a push in.", 1, {"move": "push-in"}),
+        ("Add a slow zoom in on shot two.", 2, {"move": "zoom-in"}),
+        ("Lose the rain.", 2, {"weather": None}),
+    ],
+)
+def test_directions_for_shots_that_are_there(said, number, fields):
+    board = shots(said)
+    assert len(board) == 3
+    assert {name: getattr(board[number - 1], name) for name in fields} == fields

@@ -12,7 +12,7 @@ from voice2image.prompters._dictation.things import append, last_with, like, rep
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token
 
-__all__ = ["add_to", "change", "set_field", "step_size"]
+__all__ = ["add_to", "change", "forget", "set_field", "step_size"]
 
 _DIRECTIONS: Final = ("size", "angle", "move", "time_of_day", "weather", "interior", "framing", "lens")
 _IN_PICTURE: Final = ("time_of_day", "weather", "interior")
@@ -26,6 +26,7 @@ _LOOSE_ENDS: Final = frozenset("a an the at in please instead actually and too o
 _LOOSE_STARTS: Final = frozenset("and but so there already been".split())
 _ARTICLES: Final = frozenset("a an".split())
 _OF: Final = frozenset("of on".split())
+_HAS: Final = frozenset("has have wears holds carries gets".split())
 _STATES: Final = frozenset("is are was it's gonna should".split())
 _WISHES: Final = frozenset("gonna should".split())
 _AIMS: Final = tuple(
@@ -115,6 +116,15 @@ def set_field(draft: Draft, kind: str, value: str, words: Sequence[Token] = ()) 
         append(draft, new)
 
 
+def forget(draft: Draft, words: Sequence[Token]) -> None:
+    """A weather or an hour that was taken out of the picture holds no longer."""
+    norms = [word.norm for word in words]
+    for place in range(len(norms)):
+        for match in matcher("weather", "time_of_day").at(norms, place):
+            if draft.setting(match.kind) == match.value:
+                draft.fields[match.kind] = ""
+
+
 def step_size(draft: Draft, by: int) -> None:
     """One shot size closer, or wider."""
     size = draft.fields.get("size")
@@ -141,6 +151,10 @@ def _put(draft: Draft, rest: list[Token]) -> None:
     becomes = next((place for place, word in enumerate(rest) if word.norm == "be"), 0)
     if becomes > 1 and last_with(draft.picture, rest[: becomes - 1]) is not None:
         append(draft, rest[becomes + 1 :])  # "the monster's gonna be asleep"
+        return
+    has = next((place for place, word in enumerate(rest) if word.norm in _HAS), 0)
+    if has and last_with(draft.picture, rest[:has]) is not None:
+        append(draft, rest)  # "the farmer has a hat"
         return
     verb = next((place for place, word in enumerate(rest) if word.norm in _STATES), 0)
     told = last_with(draft.picture, rest[:verb]) if verb else None

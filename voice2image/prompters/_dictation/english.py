@@ -9,7 +9,7 @@ from typing import Final
 from voice2image.prompters._sentences import Token
 
 __all__ = [
-    "DETERMINERS", "FEMALE_PRONOUNS", "MALE_PRONOUNS", "PREPOSITIONS", "PRONOUNS", "content", "head_of",
+    "DETERMINERS", "FEMALE_PRONOUNS", "MALE_PRONOUNS", "PREPOSITIONS", "PRONOUNS", "acts", "content", "head_of",
     "is_doing", "noun_phrase_end", "shows", "stem",
 ]  # fmt: skip
 
@@ -81,16 +81,19 @@ def noun_phrase_end(words: Sequence[Token], begin: int) -> int:
         end += 1
         if words[end - 1].ends_clause:
             break
-        if end < len(words) and end - begin >= 2 and (is_doing(words[end].norm) or _acts(words[begin], words[end])):
+        if end < len(words) and end - begin >= 2 and _is_verb(words[begin], words[end]):
             break
     return max(end, begin + 1)
 
 
-def _acts(determiner: Token, word: Token) -> bool:
+def _is_verb(determiner: Token, word: Token) -> bool:
+    return is_doing(word.norm) or (determiner.norm in _OF_ONE and acts(word.norm))
+
+
+def acts(norm: str) -> bool:
     """Whether a word behind "a man" is a verb, by its ending: "leans"; of "a glass bottle" neither is."""
-    norm = word.norm
     ends = norm.endswith("s") and len(norm) > 3 and not norm.endswith(("ss", "us", "is", "'s"))
-    return determiner.norm in _OF_ONE and ends and norm not in _NO_VERBS
+    return ends and norm not in _NO_VERBS
 
 
 def head_of(words: Sequence[Token]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from voice2image.prompters._dictation.board import REACH
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import content, stem
 from voice2image.prompters._dictation.numbers import NUMBERS, ORDINALS, number_of
+from voice2image.prompters._dictation.phrases import Match
+from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token, normal_form
 
 __all__ = ["PANELS", "find_shot", "names_shot", "numbers_in", "target_in", "without_target"]
@@ -56,16 +58,28 @@ def numbers_in(words: Sequence[Token], count: int) -> list[int]:
 
 
 def find_shot(drafts: Sequence[Draft], words: Sequence[Token]) -> int | None:
-    """The last shot whose picture holds the most of what some words name: its place from 0, or ``None``."""
-    wanted = {stem(word.norm) for word in content(words)} - _NOT_SHOWN
-    best, place = 0, None
-    for number in range(max(0, len(drafts) - REACH), len(drafts)) if wanted else ():
+    """The shot that some words name by what it shows, or by its framing: its place from 0, or ``None``.
+
+    Of several that show as much of it, the last; of "the second ring shot" the second.
+    """
+    wanted = {stem(word.norm) for word in content(words)} - _NOT_SHOWN - ORDINALS.keys()
+    framings = {(match.kind, match.value) for match in _framings([word.norm for word in words])}
+    best, places = 0, [-1]
+    for number in range(max(0, len(drafts) - REACH), len(drafts)) if wanted or framings else ():
         have = {stem(word.norm) for sentence in drafts[number].picture for word in sentence}
         have |= {stem(normal_form(part)) for name in drafts[number].characters for part in name.split()}
-        hits = len(wanted & have)
-        if hits and hits >= best:
-            best, place = hits, number
-    return place
+        hits = len(wanted & have) + len(framings & drafts[number].fields.items())
+        if hits > best:
+            best, places = hits, []
+        if hits and hits == best:
+            places.append(number)
+    which = next((ORDINALS[word.norm] for word in words if word.norm in ORDINALS), len(places))
+    return places[min(which, len(places)) - 1] if best else None
+
+
+def _framings(norms: Sequence[str]) -> Iterator[Match]:
+    for place in range(len(norms)):
+        yield from matcher("size", "angle").at(norms, place)[:1]
 
 
 def names_shot(words: Sequence[Token]) -> bool:
@@ -89,7 +103,7 @@ def target_in(words: Sequence[Token], count: int) -> int | None:
 def without_target(words: Sequence[Token]) -> list[Token]:
     """What a command says without the panel that it names."""
     for place, word in enumerate(words):
-        if word.norm in PANELS and place and numbers_in(words[place + 1 : place + 2], _ANY):
+        if word.norm in PANELS and numbers_in(words[place + 1 : place + 2], _ANY):
             return [*words[: _before(words, place)], *words[place + 2 :]]
         if word.norm in _ONES and place >= 2 and words[place - 1].norm in _COUNTED_BEHIND:
             return [*words[: _before(words, place - 1)], *words[place + 1 :]]

@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from voice2image.prompters._dictation.orders.described import lose_or_rather, move_to_end, put_before
+from voice2image.prompters._dictation.orders.described import (
+    go_back,
+    lose_or_rather,
+    move_to_end,
+    put_before,
+    swap_named,
+)
 from voice2image.prompters._dictation.orders.everywhere import everywhere
 from voice2image.prompters._dictation.orders.insert import insert
 from voice2image.prompters._dictation.orders.lose_and_add import add, drop, take_out
@@ -17,6 +23,7 @@ from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first, panel_then_order
 from voice2image.prompters._dictation.orders.replace import replace
 from voice2image.prompters._dictation.orders.shots import again, another, delete, move, swap
+from voice2image.prompters._dictation.orders.stated import negated, on_thing, rather_than, should_be, thing_first
 from voice2image.prompters._dictation.orders.take_back import restart, strike, undo
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.targets import PANELS
@@ -46,16 +53,23 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
 _COUNTING: Final = frozenset("delete swap move insert again another target".split())
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    move_to_end, put_before, take_out, panel_then_order, panel_first, lose_or_rather
+    go_back, move_to_end, put_before, swap_named, take_out, panel_then_order, panel_first, thing_first,
+    lose_or_rather, negated, should_be, rather_than, on_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
-_TELLING: Final = PANELS | frozenset("move should take one rather lose delete drop".split())
+_TELLING: Final = PANELS | frozenset(
+    "move put bring shift swap switch exchange flip start open begin back return should take one rather lose delete "
+    "drop make instead not doesn't isn't don't aren't won't needs on for".split()
+)
 """Words of which each of these has one."""
 _LEADS: Final = frozenset("and now so okay actually oh um but no".split())
 
 
 def try_order(reading: Reading, place: int) -> int | None:
     """Carry out the command that begins at a clause, if one does; where its words end."""
+    end = everywhere(Order(reading, place, place))
+    if end is not None:
+        return end
     if reading.board.drafts or reading.picture:
         for match in reading.at(place):
             if match.kind == "command":
@@ -64,8 +78,7 @@ def try_order(reading: Reading, place: int) -> int | None:
                 end = _COMMANDS[match.value](Order.of(reading, match))
                 if end is not None:
                     return max(end, match.end)
-    end = everywhere(Order(reading, place, place))
-    return end if end is not None else _try_described(reading, place)
+    return _try_described(reading, place)
 
 
 def settle(reading: Reading) -> None:

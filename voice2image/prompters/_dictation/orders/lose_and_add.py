@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from voice2image.prompters._dictation.changes import add_to, change
+from voice2image.prompters._dictation.changes import add_to, change, forget
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import noun_phrase_end, shows
+from voice2image.prompters._dictation.orders.everywhere import everywhere
 from voice2image.prompters._dictation.orders.make import have
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import find_shot, without_target
@@ -17,6 +18,7 @@ from voice2image.prompters._sentences import Token
 __all__ = ["add", "drop", "take_out"]
 
 _INSISTS: Final = frozenset("actually no and oh sorry yeah forget".split())
+_FRAMINGS: Final = frozenset("size angle".split())
 _SHOTS: Final = frozenset("shot panel one frame".split())
 _LINES: Final = frozenset("dialogue line talking".split())
 _DROPS_SHOT: Final = frozenset("scrap kill cut delete drop skip lose bin".split())
@@ -34,7 +36,8 @@ def drop(order: Order) -> int | None:
     stop = order.clause(end)
     old = words[end - 1 : stop]
     norms = {word.norm for word in old}
-    if norms & _SHOTS and shows(old) and not order.target_in(old):
+    framed = order.reading.has(_FRAMINGS, end)
+    if (framed or (norms & _SHOTS and shows(old))) and not order.target_in(old):
         found = find_shot(order.board.drafts, old)
         order.reading.flush()
         if found is not None:
@@ -55,6 +58,7 @@ def drop(order: Order) -> int | None:
     draft = order.edit(place)
     if not lose(draft, thing[: noun_phrase_end(thing, 0)]):
         return None
+    forget(draft, thing)
     return order.told(place, _put_instead(order, draft, stop))
 
 
@@ -82,6 +86,10 @@ def take_out(order: Order) -> int | None:
         return None
     out = norms.index("out", begin)
     thing = words[begin + 1 : out]
+    if norms[out - 1] in _SHOTS and shows(thing) and (found := order.shot_named(thing)) is not None:
+        order.reading.flush()
+        order.board.remove(found, order.heard(out + 1))
+        return order.past_reasons(out + 1)
     place = order.find(thing, order.target_in(words[out:]))
     if place is None or not shows(thing):
         return None
@@ -119,7 +127,7 @@ def _put_instead(order: Order, draft: Draft, stop: int) -> int:
     if order.norms[-1] == "instead":
         append(draft, words[stop:-1])
         return len(words)
-    if order.norms[stop] not in {"just", "make"} or not shows(words[stop:]):
+    if order.norms[stop] not in {"just", "make"} or not shows(words[stop:]) or everywhere(order.taking(start=stop)):
         return stop
     end = order.clause(stop)
     if order.norms[stop] == "make":

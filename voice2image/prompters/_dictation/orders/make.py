@@ -51,7 +51,8 @@ def make(order: Order) -> int | None:
     if place is None:
         return None
     draft = order.edit(place)
-    change(draft, without_target(words[end:stop]))
+    new, stop = order.fuller(end, stop)
+    change(draft, without_target(new))
     while reading.norm(stop) == "and" and reading.first("announce", stop) is None:
         further = order.clause(stop + 1)
         change(draft, words[stop + 1 : further])

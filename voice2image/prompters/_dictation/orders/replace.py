@@ -10,7 +10,7 @@ from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, content, is_doing, noun_phrase_end, shows
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import without_target
-from voice2image.prompters._dictation.things import last_with, place_of, replace_thing
+from voice2image.prompters._dictation.things import describe, last_with, place_of, replace_thing
 from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
@@ -23,6 +23,8 @@ _LONGEST: Final = 6  # words of a thing's name
 _DO: Final = frozenset("do have use put make let's draw show".split())
 _BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
 _SAME: Final = frozenset("him her them it".split())
+_SWAPS: Final = frozenset("swap switch".split())
+_WHO: Final = frozenset("woman man girl boy lady guy".split())
 _MAKES: Final = frozenset("make turn".split())
 _WISHES: Final = lexicon()["before_what_is_rather_wanted"]
 
@@ -50,14 +52,38 @@ def _change_to(order: Order) -> int | None:
         return _make_so(order)
     stop = order.clause(middle)
     old, new = words[end - 1 : middle], words[middle + (order.norms[middle] not in _ARTICLES) : stop]
-    if not shows(new) or len(old) > _LONGEST:
+    if not shows(new) or len(old) > _LONGEST or (not _SWAPS.isdisjoint(order.head) and _is_elsewhere(order, old, new)):
         return None
     order.reading.flush()
     place = order.find(old, order.target_in(words[end:]))
     if place is None:
         return None
-    _put(order.edit(place), old, without_target(new))
+    if not shows(without_target(words[stop:])):
+        stop = len(words)  # "…, in the first one"
+    new = without_target(new)
+    if len(new) == 3 and new[0].norm in _ARTICLES and new[2].norm == "one":  # "a black one"
+        describe(order.edit(place), old, new[1])
+    elif _says_who(order, old, new):
+        new = [old[-1].reworded(old[-1].norm + ","), *new]
+        _put(order.edit(place), old, new)
+    else:
+        _put(order.edit(place), old, new)
     return order.told(place, stop)
+
+
+def _says_who(order: Order, old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """ "Make the blacksmith a woman": she is a blacksmith still."""
+    return (
+        "make" in order.head
+        and not _WHO.isdisjoint(word.norm for word in new[: noun_phrase_end(new, 0)])
+        and _WHO.isdisjoint(word.norm for word in old)
+    )
+
+
+def _is_elsewhere(order: Order, old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """Whether "the barn" and "the cat" that are to be swapped stand in two shots."""
+    one, other = order.find(old), order.find(new) if new[0].norm == "the" else None
+    return one is not None and other is not None and one != other
 
 
 def _make_so(order: Order) -> int | None:
@@ -70,10 +96,7 @@ def _make_so(order: Order) -> int | None:
     if place is None:
         return None
     order.reading.flush()
-    for sentence in order.edit(place).picture:
-        span = place_of(sentence, thing)
-        if span is not None:
-            sentence.insert(span[1] - 1, looks.reworded(looks.norm))
+    describe(order.edit(place), thing, looks)
     return order.told(place, stop)
 
 
@@ -143,18 +166,26 @@ def _not_this(order: Order) -> int | None:
     while begin < len(words) and order.norms[begin] in _WISHES:
         begin += 1
     stop = order.clause(begin)
-    new = [word for word in words[begin:stop] if word.norm != "instead"]
+    said, stop = order.fuller(begin, stop)
+    new = [word for word in said if word.norm != "instead"]
     if not shows(new):
         return None
     if reading.picture and place_of(reading.picture, old):
         draft = Draft(picture=[reading.picture])
         replace_thing(draft, old, new)
         reading.picture = draft.picture[0]
-        return stop
+        return order.past_plain_reasons(order.past_echo(draft, stop))
     reading.flush()
     place = order.find(old)
-    if place is None or not replace_thing(order.edit(place), old, new):
+    if place is None:
         return None
+    draft = order.edit(place)
+    thing = new[: noun_phrase_end(new, 0)]
+    if new[len(thing) :] and is_doing(new[len(thing)].norm):
+        draft.picture[last_with(draft.picture, old) or 0] = new  # "the tap dripping"
+    elif not replace_thing(draft, old, new):
+        return None
+    stop = order.past_echo(draft, stop)
     return order.told(place, order.clause(stop) if reading.norm(stop) == "make" else stop)
 
 
