@@ -1,25 +1,19 @@
-"""What a speaker says while looking for words: fillers, stutters, broken-off words; and "shot" as it is misheard."""
+"""What a speaker says while looking for words: fillers, stutters, broken-off words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from voice2image.prompters._dictation.numbers import ORDINALS, number_of
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token
 
-__all__ = ["as_meant", "without_fillers", "without_stutter"]
+__all__ = ["without_fillers", "without_stutter"]
 
 _STUTTERED: Final = frozenset(
     "a an the and or of in on at to with from by for is are was it it's its i we he she they there his her then "
     "so".split()
 )
-_LIKE_SHOT: Final = frozenset("chat shut short chart shock shout shop sharp shots".split())
-_PANEL_IS: Final = frozenset("shot's panel's frame's one's".split())
-_WHICH: Final = frozenset(("first", "next", "last", "final", "opening", *ORDINALS))
-_BEFORE_SHOT: Final = frozenset("wide medium mid long full tight close tracking establishing two reaction".split())
-_BEFORE_COUNTED: Final = frozenset("and back to in".split())
 _DASHES: Final = frozenset("–—")
 _SORTS: Final = frozenset("sort kind".split())
 _OF_A_SORT: Final = frozenset("a some this that what any bird the of same one every".split())
@@ -31,16 +25,6 @@ _BEFORE_LIKE: Final = frozenset("for and then is it's".split())
 _BEFORE_ABOUT: Final = frozenset("for it's just and but so".split())
 _ABOUTS: Final = frozenset("two three four five six seven eight nine ten maybe about around a".split())
 _DEGREES: Final = frozenset("super really totally extreme wide maybe all very completely giant".split())
-
-
-def as_meant(words: list[Token]) -> list[Token]:
-    """ "Chat two" is "shot two" to a recogniser's ear: what is compared by is put right, what is written stays."""
-    for place, word in enumerate(words):
-        if word.norm in _LIKE_SHOT and _is_shot(words, place):
-            words[place] = word._replace(norm="shot")
-        elif word.norm in _PANEL_IS and place and words[place - 1].norm in _WHICH:
-            words[place] = word._replace(norm=word.norm.removesuffix("'s"))  # "the last shot's a kid"
-    return words
 
 
 def without_fillers(said: Sequence[Token]) -> list[int]:
@@ -76,15 +60,6 @@ def without_stutter(said: Sequence[Token], places: Sequence[int]) -> list[int]:
         if len(norms) >= 4 and norms[-4] in _STUTTERED and norms[-4:-2] == norms[-2:]:
             del kept[-4:-2], norms[-4:-2]  # "the dog, the dog"
     return kept
-
-
-def _is_shot(words: Sequence[Token], place: int) -> bool:
-    before = words[place - 1] if place else None
-    after = words[place + 1].norm if place + 1 < len(words) else ""
-    opens = before is None or before.ends_clause
-    if number_of(after) is not None and (opens or (before is not None and before.norm in _BEFORE_COUNTED)):
-        return True
-    return before is not None and before.norm in _BEFORE_SHOT and not opens
 
 
 def _is_filler(said: Sequence[Token], start: int, end: int) -> bool:

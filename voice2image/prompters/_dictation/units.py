@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from voice2image.prompters._dictation.hesitation import as_meant, without_fillers, without_stutter
+from voice2image.prompters._dictation.hesitation import without_fillers, without_stutter
 from voice2image.prompters._dictation.punctuate import is_bare, punctuated
+from voice2image.prompters._dictation.sound_alikes import as_meant
 from voice2image.prompters._sentences import MAX_SENTENCE_WORDS, Token, normal_form
 
 __all__ = ["Unit", "units"]
