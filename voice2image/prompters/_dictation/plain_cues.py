@@ -29,6 +29,11 @@ _PLAIN: Final = frozenset("size angle framing move lens transition announce".spl
 FRAMINGS: Final = ("size", "angle", "framing")
 _TO_A_SHOT: Final = frozenset("to in of for from before after than".split())
 _EDITS_A_THING: Final = ("lose", "replace", "add")
+_TAKES_BACK: Final = frozenset("no sorry nah actually".split())
+_BEGINS_ANEW: Final = frozenset("a an the in at on his her not just".split())
+_LOSES: Final = frozenset("lose remove delete forget ditch scrap".split())
+_CHANGES: Final = frozenset("make turn change".split())
+_IT: Final = frozenset("it that him her them".split())
 _NAMES_A_THING: Final = frozenset("the of add".split())
 """How a command ends that names a thing: "get rid of the", "instead of", "add"."""
 _BEFORE_A_THING: Final = frozenset("insert reverse overhead".split())
@@ -93,7 +98,8 @@ class Cues:
                 continue  # "she says, then who did it"
             if match.value == "strike" and self.norms[match.end - 1] == "the":
                 continue  # "scratch the dialogue"
-            if match.kind == "announce" and self.norm(place - 1) in _TO_A_SHOT:
+            before = self.norm(place - 1 - (self.norm(place - 1) == "the"))
+            if match.kind == "announce" and before in _TO_A_SHOT:
                 continue  # "a moon to shot two"
             if match.value == "target" and self.commanded and self.norms[place] in _TO_A_SHOT:
                 continue  # "add a moon to shot two"
@@ -181,6 +187,21 @@ class Cues:
             self.commanded = False
 
 
+def _orders(match: Match, words: Sequence[str], behind: str) -> bool:
+    """Whether a phrase is surely a spoken edit."""
+    if match.value in (*_WHOLE, "restart", "target", "again", "another", "insert", "take_out"):
+        return match.length > 1
+    if match.value == "no_wait":
+        return match.length > 1 or (words[0] in _TAKES_BACK and behind in _BEGINS_ANEW)
+    if match.value in _EDITS_A_THING and words[-1] in _NAMES_A_THING:
+        return True
+    if match.value == "lose" and not _LOSES.isdisjoint(words):
+        return True
+    corrects = match.length > 2 and not _CORRECTS.isdisjoint(words)
+    changes = match.length > 1 and words[-2] in _CHANGES and words[-1] in _IT
+    return corrects or changes or (match.value == "replace" and "not" in words)
+
+
 def _directions(norms: Sequence[str]) -> Iterator[range]:
     """The words of directions that are plain by themselves."""
     place = 0
@@ -213,12 +234,7 @@ def _counts(match: Match, norms: Sequence[str], *, fresh: bool) -> bool:
                 return fresh or words[0] != "than"
             return words[0] == "next" and behind not in _NEXT_WHAT
         case "command":
-            if match.value in (*_WHOLE, "target", "again", "another"):
-                return match.length > 1
-            if match.value in _EDITS_A_THING and words[-1] in _NAMES_A_THING:
-                return True
-            corrects = match.length > 2 and not _CORRECTS.isdisjoint(words)
-            return corrects or list(words[-2:]) == ["make", "it"]
+            return _orders(match, words, norms[match.end] if match.end < len(norms) else "")
         case "lens":
             return match.length > 1
         case "move":

@@ -32,7 +32,7 @@ _BEFORE: Final = frozenset(
 )
 _STATES: Final = frozenset("it's there's".split())
 _COUNTED_BEHIND: Final = frozenset("shot panel frame one last next first".split())
-_WHOLE: Final = ("strike", "undo", "swap", "delete", "move")
+_WHOLE: Final = ("strike", "undo", "swap", "delete", "move", "restart")
 """Commands that end with their own words."""
 _CLOSERS: Final = (
     ("that's", "it"), ("the", "end"), ("that's", "all"), ("that's", "the", "end"), ("and", "that's", "it")
@@ -42,7 +42,11 @@ _TOLD: Final = 3  # words that a shot holds before another framing begins the ne
 _CHANGES: Final = frozenset("make turn change".split())
 _CHANGED: Final = frozenset("it that this them him her to".split())
 _BEFORE_AN_ARTICLE: Final = frozenset("in to into with from".split())
-_OPENERS: Final = frozenset(("okay",))
+_OPENERS: Final = frozenset("okay oh".split())
+_WISHES: Final = frozenset("she's he's they're she'd he'd they'd it'd i'd she he".split())
+"""Behind a spoken edit, these go on about it: "lose the bicycle, she's on a scooter"."""
+_LONGEST_OLD: Final = 5  # words
+_BEFORE_NEW: Final = DETERMINERS | frozenset("let's she'd he'd it'd they'd make put but".split())
 _NOT_BEFORE_NOW: Final = frozenset("is are it's right by until from for she's he's they're and then".split())
 _NOTHING_SAID: Final = frozenset("nothing goodbye hello something it for".split())
 _AND: Final = frozenset("and then so but".split())
@@ -91,6 +95,8 @@ class _Stops(Cues):
         """Where its last framing ends."""
         self.led_to = 0
         """Where a direction ends that a sentence begins with."""
+        self.named_to = -1
+        """Where the words end that name the shot for a spoken edit."""
         self.cued_to = 0
         """Where the last direction or command ends."""
         self.trails = self._habit()
@@ -158,9 +164,11 @@ class _Stops(Cues):
         """A subject and what it does: a sentence begins, unless somebody is still speaking."""
         if self.speaking and (place in self.stops or self.norms[place] in _IN_SPEECH):
             return
-        if place and place == self.led_to:
-            return  # "wide shot, the bus comes", "shot two, the bus comes"
-        self.set_mark(place, "," if self.norms[place] in _STATES and not self.speaking else ".")
+        if place and (place == self.led_to or self.norms[place - 1] == "rather"):
+            return  # "wide shot, the bus comes", "shot two, the bus comes", "I'd rather it was a bear"
+        goes_on = self.norms[place] in _STATES or self.norm(place + 1) == "rather"
+        goes_on = goes_on or (self.commanded and self.norms[place] in _WISHES)
+        self.set_mark(place, "," if goes_on and not self.speaking else ".")
         self.speaking = False
 
     def _word(self, place: int) -> None:
@@ -171,6 +179,8 @@ class _Stops(Cues):
             self.set_mark(place, ",")
             self.set_mark(place + 1, ",")
             self.stated.add("size")
+        elif self.commanded and self.norms[place] == "just":
+            self.set_mark(place, ",")  # "lose the boat, just the sea"
         elif place and self._begins(place):
             self.set_mark(place, ".")
             self.speaking = False
@@ -265,15 +275,38 @@ class _Stops(Cues):
         elif match.kind == "transition":
             self.set_mark(lead, ".")
             self._begin_shot(match.end, announced=True)
-        elif match.kind == "command" and match.value == "no_wait":
-            self.set_mark(match.start, ",")
+        elif match.kind == "command":
+            self._mark_order(match)
         else:
-            self.set_mark(match.start - (self.norm(match.start - 1) == "let's"), ".")
-            if match.kind == "command" and match.value in _WHOLE:
-                self.set_mark(match.end, ".")
-            elif match.kind == "command":
-                self.commanded = True
+            self.set_mark(match.start, ".")
         self.speaking = False
+
+    def _mark_order(self, match: Match) -> None:
+        """Set the stops around a spoken edit."""
+        words, begin = self.norms[match.start : match.end], match.start
+        corrects = match.value == "no_wait" or (match.value == "replace" and words[-2:-1] == ["not"])
+        named = self.named_to in (begin, begin - 1) and self.norm(begin - 1) in {"and", self.norm(self.named_to - 1)}
+        if corrects or named or "rather" in words:
+            self.set_mark(begin, ",")
+        else:
+            self.set_mark(begin - (self.norm(begin - 1) == "let's"), ".")
+        if match.value in _WHOLE:
+            self.set_mark(match.end, ".")
+            return
+        self.commanded = True
+        if match.value in ("insert", "no_wait", "take_out"):
+            self.set_mark(match.end, ",")
+        elif match.value == "target":
+            self.named_to = match.end
+        elif "not" in words:
+            self._end_of_old(match.end)
+
+    def _end_of_old(self, place: int) -> None:
+        """ "Not a cat a hamster": a comma before what is said instead."""
+        for at in range(place + 1, min(place + _LONGEST_OLD, len(self.norms))):
+            if self.norms[at] in _BEFORE_NEW:
+                self.set_mark(at, ",")
+                return
 
     def _begin_shot(self, place: int, *, announced: bool = False) -> None:
         """From here on another shot is told."""

@@ -40,6 +40,7 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
     "no_wait": no_wait,
     "replace": replace,
     "lose": drop,
+    "take_out": take_out,
     "add": add,
     "delete": delete,
     "swap": swap,
@@ -53,7 +54,7 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
 _COUNTING: Final = frozenset("delete swap move insert again another target".split())
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    go_back, move_to_end, put_before, swap_named, take_out, panel_then_order, panel_first, thing_first,
+    go_back, move_to_end, put_before, swap_named, panel_then_order, panel_first, thing_first,
     lose_or_rather, negated, should_be, rather_than, on_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""

@@ -24,7 +24,6 @@ _LINES: Final = frozenset("dialogue line talking".split())
 _DROPS_SHOT: Final = frozenset("scrap kill cut delete drop skip lose bin".split())
 _ENDS_SHOT: Final = frozenset("scrap kill skip".split())
 """Said of a thing, these mean the whole shot, even the one that is open."""
-_OUT_WITHIN: Final = 7  # words
 
 
 def drop(order: Order) -> int | None:
@@ -80,27 +79,30 @@ def add(order: Order) -> int | None:
 
 
 def take_out(order: Order) -> int | None:
-    """ "Take the chairs out of panel one"."""
-    words, norms, begin = order.words, order.norms, order.end
-    if order.reading.norm(begin) != "take" or "out" not in norms[begin : begin + _OUT_WITHIN]:
+    """ "Take the chairs out of panel one", "take the second ring shot out again"."""
+    words, norms = order.words, order.norms
+    begin, out = norms.index("take", order.start) + 1, norms.index("out", order.start, order.end)
+    thing = words[begin:out]
+    if not shows(thing):
         return None
-    out = norms.index("out", begin)
-    thing = words[begin + 1 : out]
-    if norms[out - 1] in _SHOTS and shows(thing) and (found := order.shot_named(thing)) is not None:
+    if norms[out - 1] in _SHOTS:
+        found = order.shot_named(thing)
+        if found is None:
+            return None
         order.reading.flush()
-        order.board.remove(found, order.heard(out + 1))
-        return order.past_reasons(out + 1)
-    place = order.find(thing, order.target_in(words[out:]))
-    if place is None or not shows(thing):
+        order.board.remove(found, order.heard(order.end))
+        return order.past_reasons(order.end)
+    place = order.find(thing, order.target_in(words[out : order.end]))
+    if place is None:
         return None
     order.reading.flush()
-    draft = order.edit(place)
+    draft, stop = order.edit(place), order.end
     lose(draft, thing)
-    stop = order.clause(out)
+    forget(draft, thing)
     if order.reading.norm(stop) == "just":
         after, stop = stop + 1, order.clause(stop)
         append(draft, words[after:stop])
-    return order.taking(start=order.end).told(place, stop)
+    return order.told(place, stop)
 
 
 def _silence(order: Order, stop: int) -> bool:
