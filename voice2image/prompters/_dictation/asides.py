@@ -9,7 +9,7 @@ from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.vocabulary import lexicon, matcher
 
-__all__ = ["is_aside", "is_title"]
+__all__ = ["is_aside", "is_reason", "is_title"]
 
 _LONGEST: Final = 24  # words
 _LEADS: Final = frozenset("and so but okay um well yeah right now oh".split())
@@ -18,6 +18,10 @@ _MINE: Final = frozenset("i i'm i've i'll i'd my".split())
 _TALKS: Final = lexicon()["begins_an_aside"]
 _DIRECTIONS: Final = frozenset("size angle framing transition move announce".split())
 _LONGEST_TITLE: Final = 10  # words
+_LONGEST_REASON: Final = 12  # words
+_COMPARES: Final = frozenset("first last before after better more it that".split())
+_WANTS: Final = frozenset("want need love like".split())
+"""What somebody wants may be the next picture."""
 _TITLES: Final = lexicon()["titles"]
 _OF_TITLES: Final = frozenset("okay ok right so alright um well now then in this order the".split()) | set(NUMBERS)
 """What may stand around a title."""
@@ -33,6 +37,15 @@ def is_aside(reading: Reading, start: int, end: int) -> bool:
     if any(match.end == len(norms) for match in matcher("aside").at(norms, 0)):
         return True
     return start == 0 and end == len(reading.words) and _is_talk(reading)
+
+
+def is_reason(reading: Reading) -> bool:
+    """Whether a sentence behind a spoken edit only says why: "It's been done.", "I want the lamp first."."""
+    if not reading.story.edited or len(reading.words) > _LONGEST_REASON or _gives_directions(reading):
+        return False
+    wants = reading.norms[0] in _MINE and not _COMPARES.isdisjoint(reading.norms)
+    found = matcher("reason").at(reading.norms, 0)
+    return wants or (bool(found) and reading.norms[found[0].end - 1] not in _WANTS)
 
 
 def is_title(reading: Reading) -> bool:

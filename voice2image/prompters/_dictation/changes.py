@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import DETERMINERS, shows
+from voice2image.prompters._dictation.english import DETERMINERS, head_of, noun_phrase_end, shows
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.things import append, last_with, like, replace_subject
 from voice2image.prompters._dictation.vocabulary import matcher
@@ -21,7 +21,9 @@ _NEARER: Final = ("ELS", "EST", "WS", "MLS", "MS", "MCU", "CU", "ECU")
 _STEPS: Final = {"closer": 1, "tighter": 1, "nearer": 1, "wider": -1, "further": -1, "looser": -1}
 _MORE: Final = {"close": 1, "tight": 1, "near": 1, "wide": -1}
 _TWICE_AS_FAR: Final = ("WS", "MS")
-_SAYS_NOTHING: Final = frozenset("a an the at in it's please instead actually and shot more".split())
+_SAYS_NOTHING: Final = frozenset(
+    "a an the at in it's please instead actually and shot more slowly quickly slow gently too".split()
+)
 _LOOSE_ENDS: Final = frozenset("a an the at in please instead actually and too on of for".split())
 _LOOSE_STARTS: Final = frozenset("and but so there already been".split())
 _ARTICLES: Final = frozenset("a an".split())
@@ -170,6 +172,9 @@ def _meant(words: list[Token]) -> list[Token]:
     """Without the article before a direction that was taken out, and without "please", "instead" behind."""
     if all(word.norm in _SAYS_NOTHING for word in words):
         return []
+    again = noun_phrase_end(words, 0)
+    if again < len(words) and words[again].norm in DETERMINERS and head_of(words[again:]) == head_of(words[:again]):
+        words = words[again:]  # "a moth, a white moth"
     end = len(words)
     while end and words[end - 1].norm in _LOOSE_ENDS:
         end -= 1

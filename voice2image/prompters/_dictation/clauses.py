@@ -83,7 +83,7 @@ def _order(reading: Reading, place: int) -> bool:
     end = try_order(reading, place)
     if end is None:
         return False
-    reading.place = max(end, place + 1)
+    reading.place, reading.edits = max(end, place + 1), True
     return True
 
 

@@ -66,7 +66,7 @@ def _is_filler(said: Sequence[Token], start: int, end: int) -> bool:
     """Whether a phrase that may be a filler is one here: "a kind of bird" isn't, nor is "you know the man"."""
     first = said[start].norm
     before = said[start - 1] if start else None
-    if first == "i" and said[end - 1].norm == "mean" and before is not None and before.ends_clause:
+    if first == "i" and said[end - 1].norm == "mean" and before is not None:
         return before.ends_sentence  # "a dog, I mean a wolf"
     if first in _SORTS:
         return before is None or before.norm not in _OF_A_SORT

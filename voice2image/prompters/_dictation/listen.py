@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from voice2image.prompters._dictation.asides import is_aside, is_title
+from voice2image.prompters._dictation.asides import is_aside, is_reason, is_title
 from voice2image.prompters._dictation.board import Board
 from voice2image.prompters._dictation.cast import Cast
 from voice2image.prompters._dictation.clauses import number_alone, take_clause
@@ -63,7 +63,7 @@ def _goes_on(unit: Unit) -> bool:
 
 def _read(reading: Reading) -> None:
     """Read all of a sentence."""
-    if is_aside(reading, 0, len(reading.words)) or is_title(reading):
+    if is_aside(reading, 0, len(reading.words)) or is_title(reading) or is_reason(reading):
         reading.hear(len(reading.words))
         return
     number_alone(reading)

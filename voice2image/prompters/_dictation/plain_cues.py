@@ -96,6 +96,11 @@ class Cues:
                 continue  # "a tank top, shot two"
             if match.kind == "announce" and self.speaking and match.length == 1 and place in self.stops:
                 continue  # "she says, then who did it"
+            if match.value == "insert" and any(
+                self.norms[at] == "and" and any(each.kind == "command" for each in matcher().at(self.norms, at))
+                for at in range(match.start + 1, match.end)
+            ):
+                continue  # "add a moon and move three before two"
             if match.value == "strike" and self.norms[match.end - 1] == "the":
                 continue  # "scratch the dialogue"
             before = self.norm(place - 1 - (self.norm(place - 1) == "the"))
@@ -196,6 +201,8 @@ def _orders(match: Match, words: Sequence[str], behind: str) -> bool:
     if match.value in _EDITS_A_THING and words[-1] in _NAMES_A_THING:
         return True
     if match.value == "lose" and not _LOSES.isdisjoint(words):
+        return True
+    if "let's" in words and words[-1] == "have" and behind == "the":
         return True
     corrects = match.length > 2 and not _CORRECTS.isdisjoint(words)
     changes = match.length > 1 and words[-2] in _CHANGES and words[-1] in _IT

@@ -286,7 +286,9 @@ class _Stops(Cues):
         words, begin = self.norms[match.start : match.end], match.start
         corrects = match.value == "no_wait" or (match.value == "replace" and words[-2:-1] == ["not"])
         named = self.named_to in (begin, begin - 1) and self.norm(begin - 1) in {"and", self.norm(self.named_to - 1)}
-        if corrects or named or "rather" in words:
+        if corrects and words[-1] == "actually" and self.norm(match.end) == "the":
+            self.set_mark(begin, ".")  # "actually the dog should be asleep"
+        elif corrects or named or "rather" in words or (begin and begin == self.led_to):
             self.set_mark(begin, ",")
         else:
             self.set_mark(begin - (self.norm(begin - 1) == "let's"), ".")
@@ -296,6 +298,7 @@ class _Stops(Cues):
         self.commanded = True
         if match.value in ("insert", "no_wait", "take_out"):
             self.set_mark(match.end, ",")
+            self.led_to = match.end
         elif match.value == "target":
             self.named_to = match.end
         elif "not" in words:

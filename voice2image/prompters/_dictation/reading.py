@@ -49,6 +49,8 @@ class Story:
     max_words: int
     described: str = ""
     """Whom the sentence before described."""
+    edited: bool = False
+    """Whether the sentence before was a spoken edit and nothing else."""
 
 
 class Reading(Spoken):
@@ -75,6 +77,8 @@ class Reading(Spoken):
         """Whether this sentence began the shot that is open."""
         self.stated: set[str] = set()
         """The fields that this sentence has set."""
+        self.edits = False
+        """Whether this sentence was a spoken edit so far."""
         self.said_from = said_from
         self._unit, self._offset = unit, offset
         self._introduced, story.described = story.described, ""
@@ -168,6 +172,7 @@ class Reading(Spoken):
             self._restate(subject)
         self.flush()
         self.hear(len(self.words))
+        self.story.edited = self.edits and not (self.shown or self.fresh)
 
     def _restate(self, subject: int) -> None:
         """ "Just high": what was stated is still about the shot that was edited."""

@@ -10,7 +10,6 @@ from voice2image.prompters._dictation.english import (
     DETERMINERS,
     PREPOSITIONS,
     acts,
-    content,
     head_of,
     noun_phrase_end,
     stem,
@@ -139,11 +138,9 @@ def _begin(sentence: Sequence[Token], place: int) -> int:
 
 def _subject(sentence: Sequence[Token], new: Sequence[Token]) -> int:
     """Where what is to be replaced begins: a thing of the same name, else the last clause's subject."""
-    known = {stem(word.norm) for word in sentence}
-    shared = [word for word in content(new) if stem(word.norm) in known]
-    if shared:
-        span = place_of(sentence, [shared[-1]])
-        return span[0] if span else 0
+    span = place_of(sentence, new[: noun_phrase_end(new, 0)]) if new[0].norm in DETERMINERS else None
+    if span:
+        return span[0]
     begins = [0, *(place + 1 for place in range(len(sentence) - 1) if sentence[place].ends_clause)]
     return next((begin for begin in reversed(begins) if sentence[begin].norm in DETERMINERS), begins[-1])
 

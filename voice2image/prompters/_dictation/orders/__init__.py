@@ -11,8 +11,9 @@ from typing import Final
 from voice2image.prompters._dictation.orders.described import (
     go_back,
     lose_or_rather,
-    move_to_end,
+    move_named,
     put_before,
+    start_with,
     swap_named,
 )
 from voice2image.prompters._dictation.orders.everywhere import everywhere
@@ -45,6 +46,7 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
     "delete": delete,
     "swap": swap,
     "move": move,
+    "move_named": move_named,
     "insert": insert,
     "again": again,
     "another": another,
@@ -54,7 +56,7 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
 _COUNTING: Final = frozenset("delete swap move insert again another target".split())
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    go_back, move_to_end, put_before, swap_named, panel_then_order, panel_first, thing_first,
+    go_back, start_with, put_before, swap_named, panel_then_order, panel_first, thing_first,
     lose_or_rather, negated, should_be, rather_than, on_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""

@@ -11,7 +11,7 @@ from voice2image.prompters._dictation.orders.panel import edit_panel
 from voice2image.prompters._dictation.targets import find_shot
 from voice2image.prompters._dictation.things import replace_thing
 
-__all__ = ["go_back", "lose_or_rather", "move_to_end", "put_before", "swap_named"]
+__all__ = ["go_back", "lose_or_rather", "move_named", "put_before", "start_with", "swap_named"]
 
 _ASKS: Final = frozenset("can could we you please let's then i'd like want to".split())
 _MOVES: Final = frozenset("move put bring shift".split())
@@ -20,8 +20,7 @@ _SWAPS: Final = frozenset("swap switch exchange flip".split())
 _WITH: Final = frozenset("and with for".split())
 _TO: Final = frozenset("to at".split())
 _GOES_BACK: Final = (["back", "to"], ["return", "to"])
-_STARTS: Final = frozenset("front start beginning".split())
-_ENDS: Final = _STARTS | frozenset("end back".split())
+_STARTS: Final = frozenset("front start beginning top".split())
 _BESIDE: Final = frozenset("before after".split())
 _SHOULD_WITHIN: Final = 8  # words
 _THE: Final = frozenset("that the this those".split())
@@ -30,22 +29,33 @@ _IT: Final = frozenset("that it one".split())
 _ARTICLES: Final = frozenset("a an".split())
 
 
-def move_to_end(order: Order) -> int | None:
-    """ "Move the tortoise one to the front", "start with the tortoise instead"."""
-    norms, begin = order.norms, order.end
-    while order.reading.norm(begin) in _ASKS:
-        begin += 1
-    begins = order.reading.norm(begin) in _BEGINS and norms[-1] == "instead"
-    if not begins and order.reading.norm(begin) not in _MOVES:
-        return None
-    at = len(norms) - 1 if begins else next((at for at in range(begin, len(norms) - 1) if norms[at] in _TO), len(norms))
+def move_named(order: Order) -> int | None:
+    """ "Move the tortoise one to the front"."""
+    norms = order.norms
+    begin = next(at for at in range(order.start, order.end) if norms[at] in _MOVES)
+    at = next(at for at in range(order.end - 1, begin, -1) if norms[at] in _TO)
     found = order.shot_named(order.words[begin + 1 : at])
-    if found is None or not (begins or not _ENDS.isdisjoint(norms[at + 1 : at + 4])):
+    if found is None:
         return None
     order.drop_reasons()
     last = order.count - 1
-    to = 0 if begins or not _STARTS.isdisjoint(norms[at:]) else last
-    order.board.move(min(found, last), to, order.heard(len(norms)))
+    to = last if _STARTS.isdisjoint(norms[at : order.end]) else 0
+    order.board.move(min(found, last), to, order.heard(order.end))
+    return order.past_reasons(order.end)
+
+
+def start_with(order: Order) -> int | None:
+    """ "Let's start with the tortoise instead"."""
+    norms, begin = order.norms, order.end
+    while order.reading.norm(begin) in _ASKS:
+        begin += 1
+    if order.reading.norm(begin) not in _BEGINS or norms[-1] != "instead":
+        return None
+    found = order.shot_named(order.words[begin + 1 : -1])
+    if found is None:
+        return None
+    order.drop_reasons()
+    order.board.move(min(found, order.count - 1), 0, order.heard(len(norms)))
     return len(norms)
 
 

@@ -36,6 +36,8 @@ def insert(order: Order) -> int | None:
     thing = [] if put is None else _shown(order.words[put + 1 : joint])
     if to is None or numbers_in(_panels(thing), order.count):
         return None
+    if any(norms[at] == "and" and order.reading.first("command", at) for at in range(put or joint, joint)):
+        return None  # "add a moon and move three before two"
     order.reading.insert_shot(order.start, to)
     draft = order.board.last
     change(draft, thing)

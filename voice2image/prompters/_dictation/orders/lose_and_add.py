@@ -18,6 +18,7 @@ from voice2image.prompters._sentences import Token
 __all__ = ["add", "drop", "take_out"]
 
 _INSISTS: Final = frozenset("actually no and oh sorry yeah forget".split())
+_SETTINGS: Final = frozenset("time_of_day weather".split())
 _FRAMINGS: Final = frozenset("size angle".split())
 _SHOTS: Final = frozenset("shot panel one frame".split())
 _LINES: Final = frozenset("dialogue line talking".split())
@@ -50,7 +51,7 @@ def drop(order: Order) -> int | None:
     if place is None:
         return None
     earlier = place < order.count - 1 and not _DROPS_SHOT.isdisjoint(head)
-    whole = number is None and (earlier or not _ENDS_SHOT.isdisjoint(head))
+    whole = number is None and not order.reading.has(_SETTINGS, end) and (earlier or not _ENDS_SHOT.isdisjoint(head))
     if whole and _is_subject(order.board.drafts[place], thing):
         order.board.remove(place, order.heard(stop))
         return order.past_reasons(stop)

@@ -184,6 +184,7 @@ def _edit_clause(order: Order, draft: Draft, place: int) -> int:
 
 def _put_instead(order: Order, draft: Draft, begin: int, end: int) -> int:
     """ "Instead of the dog, put a cat"; where that ends."""
+    end = next((at for at in range(begin + 1, end) if order.norms[at] in _BEFORE_OTHER), end)
     stop = order.clause(end)
     new = order.words[_past(order, end, stop, _BEFORE_OTHER) : stop]
     replace_thing(draft, order.words[begin:end], new)
