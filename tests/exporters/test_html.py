@@ -208,6 +208,13 @@ def test_no_text_becomes_markup(make_board, tmp_path, text):
     assert page.text["words"] == [f"x{printable}"]
 
 
+def test_an_enlarged_picture_has_a_button_that_closes_it(make_board, tmp_path):
+    page = export(make_board(1), tmp_path)
+    dialog = page.html.partition("<dialog")[2].partition("</dialog>")[0]
+    assert '<button class="close" aria-label="Close">' in dialog
+    assert "dialog.close()" in page.html
+
+
 def test_how_the_pictures_were_made_is_told(make_board, make_image, tmp_path):
     board = make_board(1)
     prompt = board[0].prompt.replace(style="ink wash", negative_text="blurry")
