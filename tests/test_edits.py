@@ -1,10 +1,10 @@
 """Changes by voice while a board is being made, with doubles that hear, understand and draw by a script."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -551,7 +551,7 @@ class Dying(Counting):
 memo = Audio.open(np.zeros(6 * 16_000, np.float32), sample_rate=16_000, name="memo.wav")
 drawn_then(memo, THREE, CHANGED[3:], sys.argv[2], Dying(), seed=eval(sys.argv[4]))
 """
-    here = os.path.dirname(__file__)  # noqa: PTH120
+    here = str(Path(__file__).parent)
     arguments = [sys.executable, "-c", code, here, str(tmp_path), str(drawings), repr(seed)]
     killed = subprocess.run(arguments, check=False, capture_output=True, text=True)
     assert killed.returncode in (0, 9), killed.stderr

@@ -38,6 +38,9 @@ class Listener:
         if not unit.in_english:
             self._take_foreign(unit)
             return
+        if not unit.words and self._story.board.drafts:
+            self._story.board.drafts[-1].hear(unit.said)
+            return
         if unit.after_pause and self._story.board.shows and not _goes_on(unit):
             self._story.board.begin()
         said_from = begin = 0
