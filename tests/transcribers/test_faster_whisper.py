@@ -180,6 +180,14 @@ def test_two_threads_can_share_one(whisper):
 
 @needs_weights
 @pytest.mark.slow
+def test_without_the_voice_detector_silence_gives_no_words_either():
+    with FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", vad=False, language="en")) as whisper:
+        silence = Audio.open(np.zeros(10 * 16_000, np.float32), sample_rate=16_000)
+        assert list(whisper.transcribe(silence)) == []
+
+
+@needs_weights
+@pytest.mark.slow
 def test_noise_and_tones_are_not_made_into_words(whisper):
     time = np.arange(8 * SAMPLE_RATE) / SAMPLE_RATE
     noise = np.random.default_rng(1).normal(0, 0.05, time.size)
@@ -457,7 +465,17 @@ def test_a_variant_is_a_model():
     [(0.9, -1.5, True), (0.9, -0.3, False), (0.1, -1.5, False), (0.1, -0.3, False)],
 )
 def test_a_segment_goes_only_if_both_signs_say_silence(no_speech_prob, avg_logprob, dropped):
-    raw = SimpleNamespace(no_speech_prob=no_speech_prob, avg_logprob=avg_logprob)
+    raw = SimpleNamespace(no_speech_prob=no_speech_prob, avg_logprob=avg_logprob, words=None)
+    assert invented(raw, FasterWhisperConfig()) is dropped
+
+
+@pytest.mark.parametrize(
+    ("no_speech_prob", "words", "dropped"),
+    [(0.73, (0.08,), True), (0.5, (0.08,), False), (0.73, (0.08, 0.2), False), (0.73, (), False)],
+)
+def test_a_segment_goes_if_no_word_of_it_is_likely_where_nobody_may_speak(no_speech_prob, words, dropped):
+    said = [SimpleNamespace(probability=probability) for probability in words]
+    raw = SimpleNamespace(no_speech_prob=no_speech_prob, avg_logprob=-0.7, words=said)
     assert invented(raw, FasterWhisperConfig()) is dropped
 
 
