@@ -48,7 +48,12 @@ NAMES = {
 }
 SHOWN = 9
 """Phrases an entry shows."""
-SAID_FOR = {"<n>": ("two", "three"), "<nth>": ("second", "third"), "<whose>": ("her", "Mira's"), "<w>": ("a bird",)}
+SAID_FOR = {
+    "<n>": ("two", "three"),
+    "<nth>": ("second", "third"),
+    "<whose>": ("her", "Mira's"),
+    "<w>": ("bird", "moon"),
+}
 TAILS = {
     "hold": " four seconds", "make": " …", "replace": " …", "lose": " …", "add": " …", "target": " …", "again": " …",
     "note": " …", "sound": " …", "text": " …", "reason": " …",

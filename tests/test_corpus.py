@@ -27,7 +27,7 @@ FLOORS = {
     },
     "plain": {
         "boundaries": 0.86, "size": 0.87, "angle": 0.87, "move": 0.82, "transition": 0.94,
-        "time_of_day": 0.87, "weather": 0.75, "interior": 0.57, "place": 0.35, "duration_s": 0.77,
+        "time_of_day": 0.87, "weather": 0.75, "interior": 0.57, "place": 0.35, "duration_s": 0.73,
         "edits": 0.44, "edited boards": 0.09, "clean": 0.86, "kept": 0.92, "clean shots": 0.79, "kept shots": 0.86,
         "dialogue": 0.52,
     },

@@ -207,3 +207,30 @@ def test_directions_for_shots_that_are_there(said, number, fields):
     board = shots(said)
     assert len(board) == 3
     assert {name: getattr(board[number - 1], name) for name in fields} == fields
+
+
+@orders(
+    ("Make the cat two cats.", [FIELD, BARN, "Two cats on a roof"]),
+    ("Change the dog to a goat in shot one. In shot three too.", ["A farmer with a goat in a field", BARN, CAT]),
+    ("Change the dog, it should be a goat.", ["A farmer with a goat in a field", BARN, CAT]),
+    ("Lose the dog, it's a goat.", ["A farmer with a goat in a field", BARN, CAT]),
+    ("Can we lose the dog, please?", ["A farmer in a field", BARN, CAT]),
+    ("Give the cat a red collar.", [FIELD, BARN, f"{CAT}, a red collar"]),
+    ("Give the cat a red collar. No, a bow tie.", [FIELD, BARN, f"{CAT}, a bow tie"]),
+    ("Put a hat on the farmer.", [f"{FIELD}, a hat on the farmer", BARN, CAT]),
+    ("In shot three it's a fox, not a cat.", [FIELD, BARN, "A fox on a roof"]),
+    ("Delete three. Scrap two.", [FIELD]),
+    ("Scrap two. Actually, keep two.", [FIELD, BARN, CAT]),
+    ("Swap two and three, so we end on the barn.", [FIELD, CAT, BARN]),
+    ("Insert a cow before the cat.", [FIELD, BARN, "A cow", CAT]),
+    ("Between the farmer and the barn, stick in a cow.", [FIELD, "A cow", BARN, CAT]),
+)
+def test_orders_said_in_other_ways(said, board):
+    assert pictures(said) == board
+
+
+def test_what_was_done_to_one_shot_is_done_to_another_too():
+    board = "Shot one, a bird on a fence. Shot two, a cat. Shot three, the bird sings. "
+    said = board + "Change the bird to a magpie in shot one. In shot three too."
+    prompts = ShotPrompter().prompts([Segment(text=said, start_s=0, end_s=60, language="en")])
+    assert [prompt.text for prompt in settle(prompts)] == ["A magpie on a fence", "A cat", "A magpie sings"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from voice2image.edit import Change, Insert, Move, Remove, Revise
 from voice2image.prompt import Prompt
 from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._sentences import Token
 
 __all__ = ["REACH", "Board"]
 
@@ -33,6 +34,10 @@ class Board:
     _aim: int | None = None
     """The place of the shot that is being said, if it isn't behind all others."""
     _changes: list[Change] = field(default_factory=list)
+    put: Sequence[Token] = ()
+    """What the last edit put in: what "no, a bow tie" comes in place of."""
+    repeat: Callable[[Draft], object] | None = None
+    """Does to another shot what the last edit did: "in shot four too"."""
     _back: list[Callable[[str], None]] = field(default_factory=list)
     """How to undo each edit, the latest last."""
 
@@ -47,6 +52,11 @@ class Board:
     def shows(self) -> bool:
         """Whether the shot that is being said shows anything yet."""
         return self.open and self.drafts[-1].has_picture
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return bool(self._back)
 
     @property
     def amid(self) -> bool:

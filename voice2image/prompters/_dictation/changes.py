@@ -61,6 +61,8 @@ def _direct(draft: Draft, words: Sequence[Token], put: Callable[[Draft, list[Tok
             step_size(draft, step.by)
             place += step.words
             continue
+        if norms[place] == "instead" and told and not rest:
+            break  # "handheld instead of the pan"
         if match is None:
             if not _breaks_off(words, place):
                 rest.append(words[place])

@@ -60,6 +60,8 @@ def stem(norm: str) -> str:
     norm = norm.removesuffix("'s").removesuffix("'")
     if len(norm) > 4 and norm.endswith("ies"):
         return norm[:-3] + "y"
+    if len(norm) > 5 and norm.endswith("oes"):
+        return norm[:-2]
     if len(norm) > 3 and norm.endswith("s") and not norm.endswith("ss"):
         return norm[:-1]
     return norm

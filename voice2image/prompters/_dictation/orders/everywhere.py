@@ -23,7 +23,7 @@ _MARKS: Final = frozenset("all whole throughout every everywhere everything each
 _AROUND: Final = frozenset(
     "time of day is for all in it them the whole throughout every shot shots everywhere make way through and set turn "
     "thing things everything panel panels frame board lot one at on to should be let's have it's a an please actually "
-    "oh also no wait so just change keep three four five six instead now okay each can you could we want i do".split()
+    "oh also no wait so just change keep three four five six instead now okay each can you could we i do not".split()
 )
 _FIELDS: Final = frozenset("size angle move time_of_day weather".split())
 
@@ -38,8 +38,9 @@ def everywhere(order: Order) -> int | None:
     if len(norms) > _LONGEST or not any(f" {phrase} " in text for phrase in _PHRASES):
         return None
     ends = range(begin, len(order.norms))
-    found = [match for place in ends for match in reading.at(place) if match.kind in _FIELDS]
-    spoken = {norm for match in found for norm in order.norms[match.start : match.end]} | _AROUND
+    named = [match for place in ends for match in reading.at(place) if match.kind in _FIELDS]
+    found = [match for match in named if reading.norm(match.start - 1) != "not"]  # "make it snow, not rain"
+    spoken = {norm for match in named for norm in order.norms[match.start : match.end]} | _AROUND
     if not found or any(word.norm not in spoken for word in content(order.words[begin:])):
         return None
     board.close()

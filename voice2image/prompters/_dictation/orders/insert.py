@@ -38,6 +38,8 @@ def insert(order: Order) -> int | None:
         return None
     if any(norms[at] == "and" and order.reading.first("command", at) for at in range(put or joint, joint)):
         return None  # "add a moon and move three before two"
+    if order.norms[end - 1] == "the":
+        end = order.clause(joint)
     order.reading.insert_shot(order.start, to)
     draft = order.board.last
     change(draft, thing)
@@ -49,7 +51,7 @@ def insert(order: Order) -> int | None:
 def _place(order: Order, joint: int) -> int | None:
     """How many shots are to stand before the new one."""
     norm, count = order.norms[joint], order.count
-    numbers = numbers_in(order.words[joint : order.end], count)
+    numbers = numbers_in(order.words[joint : order.end], count) or _named(order, joint)
     if norm in _STARTS:
         return 0
     if norm == "end":
@@ -59,6 +61,15 @@ def _place(order: Order, joint: int) -> int | None:
     if norm == "between":
         return min(max(numbers[:2]) - 1, count) if len(numbers) > 1 else None
     return numbers[0] - int(norm not in _BEHIND)
+
+
+def _named(order: Order, joint: int) -> list[int]:
+    """The numbers of shots named by what they show: "before the snowman", "between the trolley and the guard"."""
+    put = next((at for at in range(joint, order.end) if order.norms[at] in _PUTS), None)
+    end = order.clause(joint) if put is None else put
+    both = next((at for at in range(joint, end) if order.norms[at] == "and"), end)
+    found = [order.shot_named(order.words[begin:stop]) for begin, stop in ((joint + 1, both), (both + 1, end))]
+    return [place + 1 for place in found if place is not None]
 
 
 def _shown(words: Sequence[Token]) -> list[Token]:

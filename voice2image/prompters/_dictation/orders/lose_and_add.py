@@ -7,17 +7,20 @@ from typing import Final
 
 from voice2image.prompters._dictation.changes import add_to, change, forget
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import noun_phrase_end, shows
+from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end, shows
 from voice2image.prompters._dictation.orders.everywhere import everywhere
 from voice2image.prompters._dictation.orders.make import have
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import find_shot, without_target
-from voice2image.prompters._dictation.things import append, lose, place_of
+from voice2image.prompters._dictation.things import append, lose, place_of, replace_thing
 from voice2image.prompters._sentences import Token
 
 __all__ = ["add", "drop", "take_out"]
 
 _INSISTS: Final = frozenset("actually no and oh sorry yeah forget".split())
+_IS: Final = frozenset("it's that's".split())
+_GIVES: Final = frozenset("give put stick pop".split())
+_ON: Final = frozenset("on in onto around over".split())
 _SETTINGS: Final = frozenset("time_of_day weather".split())
 _FRAMINGS: Final = frozenset("size angle".split())
 _SHOTS: Final = frozenset("shot panel one frame".split())
@@ -56,7 +59,12 @@ def drop(order: Order) -> int | None:
         order.board.remove(place, order.heard(stop))
         return order.past_reasons(stop)
     draft = order.edit(place)
-    if not lose(draft, thing[: noun_phrase_end(thing, 0)]):
+    thing = thing[: noun_phrase_end(thing, 0)]
+    if order.reading.norm(stop) in _IS and order.reading.norm(stop + 1) in DETERMINERS:
+        behind = order.clause(stop)
+        if replace_thing(draft, thing, order.words[stop + 1 : behind]):  # "lose the coin, it's a key"
+            return order.told(place, behind)
+    if not lose(draft, thing):
         return None
     forget(draft, thing)
     return order.told(place, _put_instead(order, draft, stop))
@@ -67,8 +75,9 @@ def add(order: Order) -> int | None:
     words, end = order.words, order.end
     number = order.target_in(words[end:])
     if number is None and "add" not in order.head:
-        return have(order)
-    thing = without_target(words[end:])
+        return _give(order) or have(order)
+    stop = order.up_to_order(end)
+    thing = without_target(words[end:stop])
     if not shows(thing):
         return None
     order.reading.flush()
@@ -76,7 +85,31 @@ def add(order: Order) -> int | None:
     if place is None:
         return None
     add_to(order.edit(place), thing)
-    return order.told(place, len(words))
+    order.board.put = thing
+    return order.told(place, stop)
+
+
+def _give(order: Order) -> int | None:
+    """ "Give the goldfish a crown", "put a hat on the farmer": more for a thing that a shot shows."""
+    begin, norms = order.end, order.norms
+    if _GIVES.isdisjoint(order.head) or begin >= len(norms):
+        return None
+    end = order.clause(begin)
+    if norms[begin] == "the":
+        gift = noun_phrase_end(order.words, begin)
+        thing, given = order.words[begin:gift], order.words[gift:end]
+    else:
+        on = next((at for at in range(begin + 1, end - 1) if norms[at] in _ON and norms[at + 1] == "the"), end)
+        thing, given = order.words[on + 1 : end], order.words[begin:end]
+    if not given or given[0].norm not in DETERMINERS or not shows(thing) or not shows(given):
+        return None
+    place = order.find(thing)
+    if place is None:
+        return None
+    order.reading.flush()
+    add_to(order.edit(place), given)
+    order.board.put = given
+    return order.told(place, end)
 
 
 def take_out(order: Order) -> int | None:

@@ -91,6 +91,8 @@ def no_wait(order: Order) -> int | None:
         return None if weak else stop
     last = _not_that(order, stop)
     if last is None:
+        last = _other_put(order, stop)
+    if last is None:
         last = _repair(order, stop)
     if last is not None:
         return last
@@ -109,6 +111,19 @@ def no_wait(order: Order) -> int | None:
         order.board.remove(place, order.heard(end))
         return end
     _correct(order, order.edit(place), words[end:stop])
+    return order.told(place, stop)
+
+
+def _other_put(order: Order, stop: int) -> int | None:
+    """ "Add a crown. No, a bow tie": another thing than the one that was just put in."""
+    place, put = order.board.subject, order.board.put
+    new = order.words[order.end : stop]
+    if place is None or not put or order.norms[order.end] not in DETERMINERS or order.reading.picture:
+        return None
+    if place >= order.count or noun_phrase_end(new, 0) < len(new):
+        return None
+    replace_thing(order.edit(place), put, new)
+    order.board.put = new
     return order.told(place, stop)
 
 

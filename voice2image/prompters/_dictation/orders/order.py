@@ -87,7 +87,7 @@ class Order:
         words = self.words[begin:stop]
         while stop < len(self.words) and self.norms[stop] in DETERMINERS:
             end = self.clause(stop)
-            if head_of(self.words[stop:end]) != head_of(words):
+            if head_of(self.words[stop:end]) != head_of([word for word in words if word.norm != "instead"]):
                 break
             words, stop = self.words[stop:end], end
         return words, stop
@@ -106,9 +106,21 @@ class Order:
         """Past what says why behind a command: "swap one and two, I want the lamp first"."""
         reading = self.reading
         while place < len(reading.words):
+            if reading.norms[place] == "so":
+                place = reading.clause_end(place)
+                continue
             if reading.norms[place] in _BREAKING_WORDS or reading.has(_BREAKS_OFF, place):
                 break
-            place = reading.clause_end(place)
+            place = self.clause(place)
+        return place
+
+    def up_to_order(self, place: int) -> int:
+        """Up to where another spoken edit begins, or the end."""
+        while place < len(self.words):
+            place = self.clause(place)
+            joined = self.reading.norm(place) == "and"
+            if self.reading.first("command", place + joined) is not None:
+                break
         return place
 
     def drop_reasons(self) -> None:

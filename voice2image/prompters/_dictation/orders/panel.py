@@ -6,9 +6,10 @@ from typing import Final
 
 from voice2image.prompters._dictation.changes import add_to, change
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import noun_phrase_end
+from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.replace import into
+from voice2image.prompters._dictation.orders.stated import undo_doing
 from voice2image.prompters._dictation.targets import PANELS, numbers_in
 from voice2image.prompters._dictation.things import lose, place_of, replace_thing
 from voice2image.prompters._dictation.vocabulary import lexicon
@@ -18,7 +19,7 @@ __all__ = ["edit_panel", "panel_first", "panel_then_order"]
 _GOES_BACK: Final = frozenset("back change return make".split())
 _SHOWS: Final = frozenset("she's he's it's there's they're she he there no put".split())
 _VERBS_OF_CHANGE: Final = lexicon()["verbs_of_change"]
-_CLEAR_CHANGES: Final = frozenset("make should change add lose instead needs let's".split())
+_CLEAR_CHANGES: Final = frozenset("make should change add lose instead needs let's swap replace turn rather".split())
 _REMOVES: Final = frozenset("remove delete lose drop unnecessary".split())
 _JOINTS: Final = frozenset("and so one with it that it's the".split())
 _BETWEEN: Final = frozenset("and then um actually please so but".split())
@@ -28,6 +29,7 @@ _ADDS: Final = frozenset("let's have there's we with she's he's they're put".spl
 _BEFORE_ADDED: Final = frozenset("let's have there's we need want with see put".split())
 _BEFORE_CHANGE: Final = lexicon()["before_a_change"]
 _DIRECTIONS: Final = frozenset("size angle move time_of_day weather lens".split())
+_STEPS: Final = frozenset("closer tighter nearer wider looser further".split())
 _MANNER: Final = frozenset(
     "slowly slow slower quickly quick quicker faster gently and please too instead a bit little touch at it's for it "
     "hold that more from in on make with now this time than before longer shorter".split()
@@ -45,6 +47,8 @@ def edit_panel(order: Order, *, sure: bool = False, number: int = 0) -> int | No
         return None
     head, rest = set(order.head), order.norms[end:]
     adds = head & {"in", "on"} and rest[:1] and rest[0] in _SHOWS
+    if rest[:1] in (["too"], ["also"]) or rest[:2] == ["as", "well"]:
+        return _repeat(order, number)
     told = not (sure or adds) and _speaks_of_thing(order, number - 1)
     if not (sure or adds or told or head & _GOES_BACK or not _VERBS_OF_CHANGE.isdisjoint(rest[:12])):
         return None
@@ -56,6 +60,7 @@ def edit_panel(order: Order, *, sure: bool = False, number: int = 0) -> int | No
         return None
     draft = order.edit(number - 1)
     begin = end
+    board.repeat = lambda other: _edit(order, other, begin)
     while (
         reading.norm(begin) in _JOINTS
         and not (told and begin == end)
@@ -63,6 +68,15 @@ def edit_panel(order: Order, *, sure: bool = False, number: int = 0) -> int | No
     ):
         begin += 1
     _edit(order, draft, begin)
+    return order.told(number - 1, len(order.words))
+
+
+def _repeat(order: Order, number: int) -> int | None:
+    """ "In shot four too": what the last edit did."""
+    if order.board.repeat is None:
+        return None
+    order.reading.flush()
+    order.board.repeat(order.edit(number - 1))
     return order.told(number - 1, len(order.words))
 
 
@@ -127,7 +141,7 @@ def _speaks_of_thing(order: Order, place: int) -> bool:
     """Whether what follows begins with a thing that the panel shows: "in the first one the farmer has a hat"."""
     thing = order.words[order.end : noun_phrase_end(order.words, order.end)]
     drafts = order.board.drafts
-    return bool(thing) and thing[0].norm in _THE and any(place_of(each, thing) for each in drafts[place].picture)
+    return bool(thing) and thing[0].norm in DETERMINERS and any(place_of(each, thing) for each in drafts[place].picture)
 
 
 def _only_directs(order: Order, place: int) -> bool:
@@ -138,6 +152,9 @@ def _only_directs(order: Order, place: int) -> bool:
         seconds = order.reading.seconds(place)
         if seconds is not None and found is None:
             some, place = True, seconds[1]
+            continue
+        if found is None and order.norms[place] in _STEPS:
+            some, place = True, place + 1
             continue
         if found is None and order.norms[place] not in _MANNER:
             return False
@@ -156,6 +173,9 @@ def _edit_clause(order: Order, draft: Draft, place: int) -> int:
     """Carry out one clause; where it ends."""
     reading, words, norms = order.reading, order.words, order.norms
     end = order.clause(place)
+    if norms[place] == "not" and place + 1 < end:
+        undo_doing(draft, norms[place + 1 : end])
+        return end
     if all(norm in _MANNER for norm in norms[place:end]) and not reading.has(_DIRECTIONS, place):
         return end  # "slower"
     held = next((held for at in range(place, end) if (held := reading.seconds(at)) is not None), None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
+from voice2image.prompters._dictation.board import REACH
 from voice2image.prompters._dictation.changes import change
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, content, is_doing, noun_phrase_end, shows
+from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import without_target
 from voice2image.prompters._dictation.things import describe, last_with, place_of, replace_thing
@@ -24,6 +26,8 @@ _DO: Final = frozenset("do have use put make let's draw show".split())
 _BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
 _SAME: Final = frozenset("him her them it".split())
 _SWAPS: Final = frozenset("swap switch".split())
+_IN_ALL: Final = (["in", "all"], ["in", "every"], ["in", "each"])
+_IT_IS: Final = frozenset("it's should make must needs".split())
 _WHO: Final = frozenset("woman man girl boy lady guy".split())
 _MAKES: Final = frozenset("make turn".split())
 _WISHES: Final = lexicon()["before_what_is_rather_wanted"]
@@ -39,19 +43,36 @@ def replace(order: Order) -> int | None:
     return _change_to(order) if head[-1] in DETERMINERS else None
 
 
-def into(order: Order, begin: int, end: int) -> int | None:
+def into(order: Order, begin: int, end: int, more: Collection[str] = ()) -> int | None:
     """Where "to a cat" begins: behind what is to be changed."""
-    return next((place for place in range(begin, end) if order.norms[place] in _INTO), None)
+    return next(
+        (place for place in range(begin, end) if order.norms[place] in _INTO or order.norms[place] in more), None
+    )
+
+
+def _should_be(order: Order) -> int | None:
+    """ "Change the cat, it should be a dog"."""
+    stop = order.clause(order.end)
+    old, end = order.words[order.end - 1 : stop], order.clause(stop)
+    new = next((at for at in range(stop, end) if order.norms[at] in _ARTICLES), None)
+    if _IT_IS.isdisjoint(order.norms[stop : stop + 3]) or new is None or len(old) > _LONGEST:
+        return None
+    place = order.find(old)
+    if place is None:
+        return None
+    order.reading.flush()
+    replace_thing(order.edit(place), old, order.words[new:end])
+    return order.told(place, end)
 
 
 def _change_to(order: Order) -> int | None:
     """ "Change the dog to a cat"."""
     words, end = order.words, order.end
-    middle = into(order, end, len(words))
+    middle = into(order, end, len(words), more=NUMBERS.keys() if "make" in order.head else frozenset())
     if middle is None:
-        return _make_so(order)
+        return _make_so(order) or _should_be(order)
     stop = order.clause(middle)
-    old, new = words[end - 1 : middle], words[middle + (order.norms[middle] not in _ARTICLES) : stop]
+    old, new = words[end - 1 : middle], words[middle + (order.norms[middle] not in DETERMINERS) : stop]
     if not shows(new) or len(old) > _LONGEST or (not _SWAPS.isdisjoint(order.head) and _is_elsewhere(order, old, new)):
         return None
     order.reading.flush()
@@ -68,6 +89,7 @@ def _change_to(order: Order) -> int | None:
         _put(order.edit(place), old, new)
     else:
         _put(order.edit(place), old, new)
+    order.board.repeat = lambda draft: replace_thing(draft, old, new)
     return order.told(place, stop)
 
 
@@ -89,7 +111,9 @@ def _is_elsewhere(order: Order, old: Sequence[Token], new: Sequence[Token]) -> b
 def _make_so(order: Order) -> int | None:
     """ "Make the balloon blue": a word before the thing's name."""
     end, stop = order.end, order.clause(order.end)
-    thing, looks = order.words[end - 1 : stop - 1], order.words[stop - 1]
+    everywhere = next((at for at in range(end, stop) if order.norms[at : at + 2] in _IN_ALL), None)
+    last = stop if everywhere is None else everywhere
+    thing, looks = order.words[end - 1 : last - 1], order.words[last - 1]
     if _MAKES.isdisjoint(order.head) or not 2 <= len(thing) <= _LONGEST or looks.norm in DETERMINERS:
         return None
     place = order.find(thing)
@@ -97,6 +121,10 @@ def _make_so(order: Order) -> int | None:
         return None
     order.reading.flush()
     describe(order.edit(place), thing, looks)
+    if everywhere is not None:
+        for other in range(max(0, place - REACH), place):
+            if describe(order.board.drafts[other], thing, looks):
+                order.told(other, stop)
     return order.told(place, stop)
 
 

@@ -104,6 +104,10 @@ def again(order: Order) -> int | None:
     if not board.drafts:
         return None
     number = next(iter(numbers_in(order.words[order.start : order.end], order.count)), 0)
+    if order.reading.norm(order.end) in {"of", "as"} and not number:
+        stop = order.clause(order.end)
+        number = (order.shot_named(order.words[order.end + 1 : stop]) or -1) + 1
+        order = order.taking(end=stop)
     source = board.drafts[number - 1 if 1 <= number <= order.count else -1]
     order.reading.hear(order.start)
     said = board.begin().said

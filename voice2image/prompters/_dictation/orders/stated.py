@@ -14,7 +14,7 @@ from voice2image.prompters._dictation.things import append, describe, lose, plac
 from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
-__all__ = ["negated", "on_thing", "rather_than", "should_be", "thing_first"]
+__all__ = ["hold_thing", "negated", "on_thing", "rather_than", "should_be", "thing_first", "undo_doing"]
 
 _LEADS: Final = frozenset("better well wait sorry actually hmm".split())
 _NOT: Final = frozenset("doesn't don't didn't isn't aren't wasn't won't not".split())
@@ -31,6 +31,8 @@ _LOSES: Final = frozenset("lose drop delete remove forget bin ditch scrap cut sk
 _INSTEAD: Final = (["instead", "of"], ["rather", "than"], ["in", "place"], ["not"])
 _LONGEST: Final = 8  # words of a thing's name
 _BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
+_HOLDS: Final = frozenset("hold keep stay linger".split())
+_FOR: Final = frozenset("for about".split())
 _ON: Final = frozenset("on for".split())
 _DIRECTIONS: Final = frozenset("size angle move time_of_day weather lens".split())
 
@@ -49,21 +51,35 @@ def negated(order: Order) -> int | None:
     place = order.subject()
     if order.reading.norm(verb) not in _NOT or verb + 1 >= end or place is None:
         return None
-    done = {_root(norm) for norm in norms[verb + 1 : end]}
-    draft = order.board.drafts[place]
+    if not does(order.board.drafts[place], norms[verb + 1 : end]):
+        return None
+    order.reading.flush()
+    draft = order.edit(place)
+    undo_doing(draft, norms[verb + 1 : end])
+    if order.reading.norm(end) in _WHO | {"but", "just"}:
+        more = order.clause(end)
+        append(draft, order.words[end:more])
+        end = more
+    return order.told(place, end)
+
+
+def does(draft: Draft, norms: Sequence[str]) -> bool:
+    """Whether somebody in a shot does what a verb among some words says."""
+    return any(_doing(sentence, norms) is not None for sentence in draft.picture)
+
+
+def undo_doing(draft: Draft, norms: Sequence[str]) -> None:
+    """Take out of a picture what somebody is said not to do."""
     for number, sentence in enumerate(draft.picture):
-        at = next((at for at, word in enumerate(sentence) if _root(word.norm) in done and shows([word])), None)
+        at = _doing(sentence, norms)
         if at is not None:
-            order.reading.flush()
-            draft = order.edit(place)
             draft.picture[number] = _without(sentence, at)
-            draft.picture = [each for each in draft.picture if each]
-            if order.reading.norm(end) in _WHO | {"but", "just"}:
-                more = order.clause(end)
-                append(draft, order.words[end:more])
-                end = more
-            return order.told(place, end)
-    return None
+    draft.picture = [each for each in draft.picture if each]
+
+
+def _doing(sentence: Sequence[Token], norms: Sequence[str]) -> int | None:
+    done = {_root(norm) for norm in norms}
+    return next((at for at, word in enumerate(sentence) if _root(word.norm) in done and shows([word])), None)
 
 
 def should_be(order: Order) -> int | None:
@@ -168,13 +184,33 @@ def on_thing(order: Order) -> int | None:
         stop = held[1] if held else order.clause(end)
         if held:
             draft.duration_s = held[0]
-        elif order.reading.has(_DIRECTIONS, end):
-            given = next(match for match in order.reading.at(end) if match.kind in _DIRECTIONS)
-            change(draft, order.words[given.start : given.end])
-        elif norms[end] != "and":
-            break
-        end = end + 1 if norms[end] == "and" else stop
+        else:
+            given = next((at for at in range(end, stop) if order.reading.has(_DIRECTIONS, at)), None)
+            if given is None:
+                break
+            match = next(match for match in order.reading.at(given) if match.kind in _DIRECTIONS)
+            change(draft, order.words[match.start : match.end])
+        end = stop
     return order.told(place, end)
+
+
+def hold_thing(order: Order) -> int | None:
+    """ "Hold the clock for two seconds": how long the shot stands that shows a thing."""
+    norms, begin = order.norms, order.end
+    if order.reading.norm(begin) not in _HOLDS:
+        return None
+    named = begin + 1 + (order.reading.norm(begin + 1) == "on")
+    end = order.clause(begin)
+    at = next((at for at in range(named + 2, end) if order.reading.seconds(at) is not None), None)
+    if order.reading.norm(named) not in _THE or at is None:
+        return None
+    held = order.reading.seconds(at)
+    place = order.find(order.words[named : at - (norms[at - 1] in _FOR)])
+    if place is None or held is None:
+        return None
+    order.reading.flush()
+    order.edit(place).duration_s = held[0]
+    return order.told(place, held[1])
 
 
 def become(draft: Draft, thing: Sequence[Token], new: Sequence[Token], *, has: bool = False) -> None:
