@@ -30,6 +30,8 @@ _ME: Final = {
 }
 """The speaker's own talk begins so: with one of these words behind, or any."""
 _NUMBERED: Final = (",", ":", ";", "-")
+_TEXT_ALONE: Final = frozenset("super supers title titles caption".split())
+"""What lays no text over the picture unless a mark or a verb follows."""
 _EDGES: Final = " .,:;"
 
 
@@ -118,8 +120,11 @@ def _own_talk(reading: Reading, place: int) -> bool:
 
 def _laid_over(reading: Reading, place: int) -> bool:
     """ "Voice over, he never came back"."""
-    if not reading.board.drafts or reading.first("text", place) is None:
+    match = reading.first("text", place) if reading.board.drafts else None
+    if match is None:
         return False
+    if reading.norms[match.end - 1] in _TEXT_ALONE and not reading.ends_clause(match.end):
+        return False  # "super close"
     reading.flush()
     reading.board.last.add("notes", joined(reading.words[place:]).strip(_EDGES))
     reading.place = len(reading.words)

@@ -26,6 +26,8 @@ _LEADS: Final = frozenset("and so then now okay right".split())
 _TAKEN_BACK: Final = lexicon()["before_a_direction"]
 _JOINTS: Final = frozenset("of on is to where as that are it's its and".split())
 """Words that join a direction to what it is about; they go with it."""
+_TOWARDS: Final = frozenset("on to towards toward with from of".split())
+_WHOM: Final = frozenset("it him her them this that there".split())
 _NO_JOINTS_OF_A_MOVE: Final = frozenset("and it's".split())
 _OPENS_ALONE: Final = frozenset(
     "now here like just good great fine lovely perfect right look listen cool again".split()
@@ -131,6 +133,10 @@ class Reading(Spoken):
     def past_joints(self, place: int, kind: str = "") -> int:
         """Past "of", "on", "is" behind a direction."""
         norm = self.norm(place)
+        if kind == "move" and place and not self.words[place - 1].ends_clause:
+            at = place + (norm in _TOWARDS)
+            if self.norm(at) in _WHOM and self.ends_clause(at + 1):
+                return at + 1  # "closing in on it"
         if norm not in _JOINTS or (place and self.words[place - 1].text[-1:] in ".!?"):
             return place
         if (kind == "interior" and norm != "of") or (kind == "move" and norm in _NO_JOINTS_OF_A_MOVE):

@@ -82,6 +82,8 @@ def try_order(reading: Reading, place: int) -> int | None:
         return end
     if reading.board.drafts or reading.picture:
         for match in reading.at(place):
+            if match.kind == "move":
+                return None  # "no camera movement"
             if match.kind == "command":
                 if match.value in _COUNTING:
                     settle(reading)
