@@ -22,13 +22,13 @@ FLOORS = {
     "written": {
         "boundaries": 0.92, "size": 0.93, "angle": 0.92, "move": 0.92, "transition": 0.96,
         "time_of_day": 0.93, "weather": 0.85, "interior": 0.75, "place": 0.62, "duration_s": 0.87,
-        "edits": 0.73, "edited boards": 0.48, "clean": 0.92, "kept": 0.95, "clean shots": 0.86, "kept shots": 0.92,
+        "edits": 0.85, "edited boards": 0.69, "clean": 0.92, "kept": 0.95, "clean shots": 0.86, "kept shots": 0.92,
         "dialogue": 0.88,
     },
     "plain": {
         "boundaries": 0.86, "size": 0.87, "angle": 0.87, "move": 0.82, "transition": 0.94,
         "time_of_day": 0.87, "weather": 0.75, "interior": 0.57, "place": 0.35, "duration_s": 0.73,
-        "edits": 0.44, "edited boards": 0.09, "clean": 0.86, "kept": 0.92, "clean shots": 0.79, "kept shots": 0.86,
+        "edits": 0.61, "edited boards": 0.24, "clean": 0.86, "kept": 0.92, "clean shots": 0.79, "kept shots": 0.86,
         "dialogue": 0.52,
     },
 }  # fmt: skip

@@ -234,3 +234,25 @@ def test_what_was_done_to_one_shot_is_done_to_another_too():
     said = board + "Change the bird to a magpie in shot one. In shot three too."
     prompts = ShotPrompter().prompts([Segment(text=said, start_s=0, end_s=60, language="en")])
     assert [prompt.text for prompt in settle(prompts)] == ["A magpie on a fence", "A cat", "A magpie sings"]
+
+
+@orders(
+    ("Delete chat too.", [FIELD, CAT]),
+    ("Delete shop three.", [FIELD, BARN]),
+    ("Swap to and three.", [FIELD, CAT, BARN]),
+    ("Move shot three before shot to.", [FIELD, CAT, BARN]),
+    ("Go back to shot to and add a moon.", [FIELD, f"{BARN}, a moon", CAT]),
+)
+def test_numbers_and_shots_that_are_misheard(said, board):
+    assert pictures(said) == board
+
+
+@orders(
+    ("No dog in the first one.", ["A farmer in a field", BARN, CAT]),
+    ("Can the barn be blue?", [FIELD, "A blue barn in the rain", CAT]),
+    ("The cat ought to be a fox, with a red hat.", [FIELD, BARN, "A fox on a roof, with a red hat"]),
+    ("Panel two, swap the barn for a church.", [FIELD, "A church in the rain", CAT]),
+    ("Insert one more shot before the last: a moon.", [FIELD, BARN, "A moon", CAT]),
+)
+def test_asked_and_wished(said, board):
+    assert pictures(said) == board

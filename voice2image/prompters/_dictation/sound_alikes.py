@@ -56,6 +56,10 @@ _LEADS: Final = frozenset(
 _NAMING: Final = frozenset(("on", "of"))
 _BEFORE_COUNTED: Final = frozenset("and back to in delete move before after swap or".split())
 _COUNTED: Final = ("shot", "panel")
+_LIKE_NUMBERS: Final[Mapping[str, str]] = {"to": "two", "too": "two", "for": "four", "won": "one"}
+_ORDERS: Final = frozenset("to delete remove drop lose scrap move before after between swap with".split())
+"""Words behind which a shot is named by its number."""
+_SWAPS: Final = frozenset("swap switch".split())
 _PANEL_IS: Final = frozenset("shot's panel's frame's one's".split())
 _WHICH: Final = frozenset(("first", "next", "last", "final", "opening", *ORDINALS))
 
@@ -71,6 +75,9 @@ def as_meant(words: list[Token]) -> list[Token]:
     """Put right what words are compared by where they sound like a direction; what is written stays."""
     wanted, norms = _wanted(), [word.norm for word in words]
     for place, norm in enumerate(norms):
+        if norm in _LIKE_NUMBERS and _is_number_of_shot(norms, place):
+            norm = norms[place] = _LIKE_NUMBERS[norm]
+            words[place] = words[place]._replace(norm=norm)
         for direction in wanted.get(norm, ()):
             start = place - direction.at
             if start < 0 or start + len(direction.words) > len(words):
@@ -86,6 +93,14 @@ def as_meant(words: list[Token]) -> list[Token]:
             words[place - 1] = words[place - 1]._replace(norm=panel)
             norms[place - 1] = panel
     return words
+
+
+def _is_number_of_shot(norms: Sequence[str], place: int) -> bool:
+    """Whether "to" is "two": "go back to shot to", "delete chat too", "swap to and three"."""
+    before, after = norms[max(0, place - 2) : place], norms[place + 1 : place + 2]
+    if before[-1:] and before[-1] in _SWAPS:
+        return after == ["and"]
+    return len(before) == 2 and before[0] in _ORDERS and any(likeness(before[1], panel) for panel in _COUNTED)
 
 
 @lru_cache(maxsize=20_000)

@@ -27,6 +27,7 @@ from voice2image.prompters._dictation.orders.shots import again, another, delete
 from voice2image.prompters._dictation.orders.stated import (
     hold_thing,
     negated,
+    no_more,
     on_thing,
     rather_than,
     should_be,
@@ -64,12 +65,12 @@ _COUNTING: Final = frozenset("delete swap move insert again another target".spli
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
     go_back, start_with, put_before, swap_named, panel_then_order, panel_first, thing_first,
-    lose_or_rather, negated, should_be, rather_than, on_thing, hold_thing
+    lose_or_rather, negated, no_more, should_be, rather_than, on_thing, hold_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
 _TELLING: Final = PANELS | frozenset(
     "move put bring shift swap switch exchange flip start open begin back return should take one rather lose delete "
-    "drop make instead not doesn't isn't don't aren't won't needs on for hold keep stay linger".split()
+    "drop make instead not doesn't isn't don't aren't won't needs on for hold keep stay linger ought must can could no".split()
 )
 """Words of which each of these has one."""
 _LEADS: Final = frozenset("and now so okay actually oh um but no".split())

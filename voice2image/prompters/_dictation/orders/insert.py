@@ -20,7 +20,7 @@ _PUTS: Final = frozenset(
     "add insert put slip squeeze stick pop drop throw place slot have want need like be me".split()
 )
 _ONLY_A_SHOT: Final = frozenset(
-    "a an the one another new extra shot panel frame picture image of in just right somewhere".split()
+    "a an the one more another new extra shot panel frame picture image of in just right somewhere".split()
 )
 """Words before the place that show nothing themselves: "put one in between", "a new shot of"."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from voice2image.prompters._dictation.board import Board
+from voice2image.prompters._dictation.changes import add_to
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, content, head_of
 from voice2image.prompters._dictation.phrases import Match
@@ -18,6 +19,7 @@ from voice2image.prompters._sentences import Token, joined
 
 __all__ = ["Order"]
 
+_ADDS: Final = frozenset("with plus".split())
 _FOUND_WITHIN: Final = 29  # shots; a thing that is edited without naming its shot is in one of the latest
 _GOES_ON: Final = frozenset("of in to for on from the that this a".split())
 """Behind these, "next" or "cut to" begin nothing."""
@@ -167,6 +169,10 @@ class Order:
 
     def told(self, place: int, end: int) -> int:
         """A shot has been changed by the command up to `end`, which is where reading goes on."""
+        while self.reading.norm(end) in _ADDS and place < self.count:
+            more = self.clause(end)
+            add_to(self.board.drafts[place], self.words[end:more])  # "…, with one gull"
+            end = more
         stays = self.board.revised(place, self.heard(end))
         self.board.subject = place if stays else None
         return self.past_plain_reasons(end)

@@ -186,7 +186,7 @@ def _act(draft: Draft, old: Sequence[Token], thing: Sequence[Token], new: list[T
 def _not_this(order: Order) -> int | None:
     """ "Not a cat, a hamster": the second in place of the first."""
     reading, words = order.reading, order.words
-    old_end = order.clause(order.end)
+    old_end = order.end if words[order.end - 1].ends_clause else order.clause(order.end)
     old = words[order.end - 1 : old_end]
     if old_end >= len(words) or len(old) >= _LONGEST:
         return None

@@ -14,7 +14,7 @@ from voice2image.prompters._dictation.things import append, describe, lose, plac
 from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
-__all__ = ["hold_thing", "negated", "on_thing", "rather_than", "should_be", "thing_first", "undo_doing"]
+__all__ = ["hold_thing", "negated", "no_more", "on_thing", "rather_than", "should_be", "thing_first", "undo_doing"]
 
 _LEADS: Final = frozenset("better well wait sorry actually hmm".split())
 _NOT: Final = frozenset("doesn't don't didn't isn't aren't wasn't won't not".split())
@@ -22,6 +22,8 @@ _DOES: Final = frozenset("is are was does do did will".split())
 _WHO: Final = frozenset("she he it they she's he's it's they're".split())
 _JOINTS: Final = PRONOUNS | frozenset("and is are was while she's he's they're it's".split())
 _SHOULD: Final = frozenset("should needs need must has ought could".split())
+_ASKS: Final = frozenset("can could".split())
+_BE: Final = frozenset("be have".split())
 _BETWEEN: Final = frozenset("to really actually also".split())
 _THE: Final = frozenset("the that this his her their those".split())
 _IT: Final = frozenset("it that them him her this".split())
@@ -31,6 +33,7 @@ _LOSES: Final = frozenset("lose drop delete remove forget bin ditch scrap cut sk
 _INSTEAD: Final = (["instead", "of"], ["rather", "than"], ["in", "place"], ["not"])
 _LONGEST: Final = 8  # words of a thing's name
 _BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
+_BEFORE_NO: Final = frozenset("and so okay oh actually".split())
 _HOLDS: Final = frozenset("hold keep stay linger".split())
 _FOR: Final = frozenset("for about".split())
 _ON: Final = frozenset("on for".split())
@@ -87,14 +90,16 @@ def should_be(order: Order) -> int | None:
     norms, begin = order.norms, order.end
     while order.reading.norm(begin) in _LEADS:
         begin += 1
+    asks = order.reading.norm(begin) in _ASKS
+    begin += int(asks)
     if order.reading.norm(begin) not in _THE:
         return None
     end = order.clause(begin)
-    at = next((at for at in range(begin + 2, end) if norms[at] in _SHOULD), end)
-    verb = at + 1
+    at = next((at for at in range(begin + 2, end) if norms[at] in (_BE if asks else _SHOULD)), end)
+    verb = at if asks else at + 1
     while verb < end and norms[verb] in _BETWEEN:
         verb += 1
-    if verb + 1 >= end or norms[verb] not in {"be", "have"}:
+    if verb + 1 >= end or norms[verb] not in _BE:
         return None
     thing = order.words[begin:at]
     number = order.target_in(thing)
@@ -105,6 +110,27 @@ def should_be(order: Order) -> int | None:
     order.reading.flush()
     become(order.edit(place), thing, order.words[verb + 1 : end], has=norms[verb] == "have")
     return order.told(place, end)
+
+
+def no_more(order: Order) -> int | None:
+    """ "No dog in the first one"."""
+    norms, begin = order.norms, order.start
+    while order.reading.norm(begin) in _BEFORE_NO:
+        begin += 1
+    if order.reading.norm(begin) != "no":
+        return None
+    end = order.clause(begin)
+    number = order.target_in(order.words[begin:end])
+    thing = without_target(order.words[begin + 1 : end])
+    if number is None or not shows(thing) or norms[begin + 1] in DETERMINERS or len(thing) > _LONGEST:
+        return None
+    if not any(place_of(sentence, thing) for sentence in order.board.drafts[number - 1].picture):
+        return None
+    order.reading.flush()
+    draft = order.edit(number - 1)
+    lose(draft, thing)
+    forget(draft, thing)
+    return order.told(number - 1, end)
 
 
 def thing_first(order: Order) -> int | None:
