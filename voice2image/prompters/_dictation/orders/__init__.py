@@ -70,7 +70,8 @@ _DESCRIBED: Final[tuple[CarryOut, ...]] = (
 """Commands that no phrase begins: they are told by what they name."""
 _TELLING: Final = PANELS | frozenset(
     "move put bring shift swap switch exchange flip start open begin back return should take one rather lose delete "
-    "drop make instead not doesn't isn't don't aren't won't needs on for hold keep stay linger ought must can could no".split()
+    "drop make instead not doesn't isn't don't aren't won't needs on for hold keep "
+    "stay linger ought must can could no".split()
 )
 """Words of which each of these has one."""
 _LEADS: Final = frozenset("and now so okay actually oh um but no".split())
