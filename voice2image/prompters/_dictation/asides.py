@@ -12,7 +12,7 @@ from voice2image.prompters._dictation.vocabulary import lexicon, matcher
 __all__ = ["is_aside", "is_reason", "is_title"]
 
 _LONGEST: Final = 24  # words
-_LEADS: Final = frozenset("and so but okay um well yeah right now oh".split())
+_LEADS: Final = frozenset("and so but okay um well yeah right now oh hello hi hey alright".split())
 _WONDERS: Final = frozenset("what how why".split())
 _MINE: Final = frozenset("i i'm i've i'll i'd my".split())
 _TALKS: Final = lexicon()["begins_an_aside"]

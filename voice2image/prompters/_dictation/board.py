@@ -65,15 +65,25 @@ class Board:
 
     def begin(self) -> Draft:
         """Close the shot that is open, unless it is empty, and begin another."""
-        if self.open and self.drafts[-1].is_empty and self._aim is None:
+        if self.open and self.drafts[-1].shows_nothing and self._aim is None:
             return self.drafts[-1]
+        preamble = self._drop_preamble()
         self.close()
         self._back.clear()  # from now on an "undo" means what is said next
         carried = self.drafts[-1].settings() if self.drafts else {}
         draft = Draft(carried=carried)
+        if preamble is not None:
+            draft.said, draft.carried = preamble.said, preamble.settings()
         self.drafts.append(draft)
         self.open = True
         return draft
+
+    def _drop_preamble(self) -> Draft | None:
+        """The open shot, if it only told what the board is for: it is none of its own."""
+        if not (self.open and len(self.drafts) == 1 and self.drafts[0].preamble):
+            return None
+        self.open = False
+        return self.drafts.pop()
 
     def insert(self, place: int) -> None:
         """Begin a shot that is going to stand at a place, counted from 0."""

@@ -160,6 +160,8 @@ def _aside(reading: Reading, place: int) -> bool:
     end = reading.clause_end(place)
     if (place == 0 and end == len(reading.words)) or not is_aside(reading, place, end):
         return False
+    if any(match.value == "number" for match in reading.at(place)):
+        return False  # "page two, a girl"
     reading.place = end
     return True
 

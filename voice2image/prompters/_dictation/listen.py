@@ -10,6 +10,7 @@ from voice2image.prompters._dictation.cast import Cast
 from voice2image.prompters._dictation.clauses import number_alone, take_clause
 from voice2image.prompters._dictation.directions import carry_out
 from voice2image.prompters._dictation.meant import direction
+from voice2image.prompters._dictation.preambles import is_preamble
 from voice2image.prompters._dictation.reading import Reading, Story
 from voice2image.prompters._dictation.speech import find_quotation
 from voice2image.prompters._dictation.units import Unit
@@ -69,12 +70,15 @@ def _read(reading: Reading) -> None:
     if is_aside(reading, 0, len(reading.words)) or is_title(reading) or is_reason(reading):
         reading.hear(len(reading.words))
         return
+    preamble = is_preamble(reading)
     number_alone(reading)
     quotation = find_quotation(reading.words)
     quoted = range(quotation.begins, quotation.end) if quotation else range(0)
     while reading.place < len(reading.words):
         _read_on(reading, quoted)
     reading.finish()
+    if preamble and reading.board.open and len(reading.board.drafts) == 1:
+        reading.board.last.preamble = True
 
 
 def _read_on(reading: Reading, quoted: range) -> None:
@@ -88,7 +92,9 @@ def _read_on(reading: Reading, quoted: range) -> None:
         return
     match = direction(reading)
     if match is not None:
+        began = starts_clause or place == reading.directed or reading.shows_nothing
         carry_out(reading, match)
+        reading.directed = reading.place if began else reading.directed
         return
     held = reading.seconds(place) if starts_clause else None
     if held is not None and reading.ends_clause(held[1]):

@@ -75,6 +75,8 @@ class Reading(Spoken):
         """What of this sentence is for the picture of the shot that is open."""
         self.shown = False
         """Whether this sentence has shown anything yet."""
+        self.directed = -1
+        """Where a direction ends that a clause began with, and that another may follow: "low angle wide"."""
         self.fresh = False
         """Whether this sentence began the shot that is open."""
         self.stated: set[str] = set()
@@ -160,6 +162,9 @@ class Reading(Spoken):
         for name, description, pronoun in introductions(sentence):
             self.story.cast.add(name, description, pronoun)
         note_place(draft, sentence)
+        if draft.preamble:
+            draft.picture.clear()
+            draft.preamble = False
         draft.picture.append(sentence)
 
     def hear(self, place: int) -> None:
