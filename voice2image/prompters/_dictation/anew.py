@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import DETERMINERS, content, shows
+from voice2image.prompters._dictation.english import DETERMINERS, content, noun_phrase_end, shows, stem
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.vocabulary import lexicon
+from voice2image.prompters._sentences import Token
 
 __all__ = ["STATING", "begins_shot"]
 
 STATING: Final = frozenset("it's it is the there's everything all".split())
 """What a sentence begins with that says how it is, not where we go: "it's night"."""
 _FRAMINGS: Final = frozenset("size angle framing".split())
+_ASKED_ONCE: Final = frozenset(("size", "angle"))
 _SETTINGS: Final = frozenset(("time_of_day", "interior"))
 _ATMOSPHERE: Final = _FRAMINGS | frozenset("time_of_day weather light mood lens".split())
 _WIDE: Final = frozenset(("WS", "EST", "ELS"))
@@ -56,11 +59,28 @@ def _reframes(reading: Reading, match: Match) -> bool:
         said_of_it = reading.norms[: match.start][-3:] in _SEEN_SO
         return not reading.fresh and not said_of_it and _reframes_at_once(reading, match)
     if kind not in fields:
+        if _frames_another(reading, kind):
+            _begin_with_sentence(reading)
         return False
     if kind in reading.stated:
         return not (reading.starts_clause(match.start) and reading.ends_clause(match.end))
     _begin_with_sentence(reading)
     return False
+
+
+def _frames_another(reading: Reading, kind: str) -> bool:
+    """Whether a sentence about another thing is framed by itself: "The bowl from above. Her cat watches, close up."."""
+    draft = reading.board.last
+    framed = any(other in draft.fields and other not in reading.stated for other in _ASKED_ONCE - {kind})
+    return framed and not reading.fresh and draft.has_picture and _names_another(draft, reading.picture)
+
+
+def _names_another(draft: Draft, words: Sequence[Token]) -> bool:
+    """Whether words begin with the name of a thing that a shot doesn't show."""
+    if not words or words[0].norm not in DETERMINERS:
+        return False
+    subject = {stem(word.norm) for word in content(words[: noun_phrase_end(words, 0)])}
+    return bool(subject) and subject.isdisjoint(stem(word.norm) for each in draft.picture for word in each)
 
 
 def _reframes_at_once(reading: Reading, match: Match) -> bool:

@@ -42,10 +42,11 @@ def take_clause(reading: Reading) -> bool:
 
 
 def number_alone(reading: Reading) -> None:
-    """ "Two, tables": the number of the next shot as a clause of its own."""
+    """ "Two, tables": the number of the next shot as a clause of its own, or "2." as all of a sentence."""
     at = 1 if reading.norms[0] in {"and", "then", "so"} else 0
     count = len(reading.board.drafts)
-    if len(reading.words) <= at + 1 or not reading.words[at].text.endswith(_NUMBERED):
+    listed = len(reading.words) == 1 and reading.norms[0].isdigit()
+    if not listed and (len(reading.words) <= at + 1 or not reading.words[at].text.endswith(_NUMBERED)):
         return
     if number_of(reading.norms[at]) == count + 1 and (count or reading.norms[at] in {"one", "1"}):
         reading.begin_shot(0)

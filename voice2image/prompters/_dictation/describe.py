@@ -40,7 +40,7 @@ _SHOWS_LOOKS: Final = frozenset("has got with wears wearing she's he's who's was
 _NEXT_CLAUSE: Final = frozenset("she's he's she he it's there's we then it".split())
 _DOES: Final = lexicon()["does"]
 _NOT_DOES: Final = frozenset("king missing wearing matching".split())
-_NO_LOOKS: Final = PRONOUNS | frozenset("then the its there's it's this".split())
+_NO_LOOKS: Final = PRONOUNS | frozenset("then the its there's it's this isn't is aren't doesn't no".split())
 _DIRECTIONS: Final = frozenset("size angle move framing lens time_of_day weather".split())
 _LONGEST: Final = 24  # words of a description
 
@@ -115,6 +115,8 @@ def _introduction(words: Sequence[Token], place: int, start: int) -> tuple[Descr
     description, stop, pronoun = _behind(words, end, words[end - 1].norm)
     if not name or not (description or (called and noun)):
         return None, stop
+    if not called and place == 0 and not pronoun and _LOOKS.isdisjoint(word.norm for word in words[end:stop]):
+        return None, stop  # "Porthole, a face behind it": any noun that a sentence begins with has a capital
     return Description(name, ", ".join(part for part in (noun, description) if part), pronoun), stop
 
 

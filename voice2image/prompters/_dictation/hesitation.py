@@ -19,7 +19,7 @@ _SORTS: Final = frozenset("sort kind".split())
 _OF_A_SORT: Final = frozenset("a some this that what any bird the of same one every".split())
 _ALONE: Final = frozenset("you anyway whatever".split())
 _ALONE_IN_PHRASES: Final = frozenset("i if how let let's".split())
-_ABOUT: Final = frozenset("what how who where him her them".split())
+_ABOUT: Final = frozenset("what how who where whose which when why if whether him her them".split())
 """What "you know" is no filler before."""
 _BEFORE_LIKE: Final = frozenset("for and then is it's".split())
 _BEFORE_ABOUT: Final = frozenset("for it's just and but so".split())

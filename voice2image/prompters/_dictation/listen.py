@@ -18,6 +18,7 @@ from voice2image.prompters._dictation.vocabulary import matcher
 
 __all__ = ["Listener"]
 
+_SUMS_UP: Final = frozenset("that's that that'll".split())
 _GOES_ON: Final = frozenset("command hold note sound move".split())
 """What is still about the same shot behind a pause."""
 
@@ -96,6 +97,10 @@ def _read_on(reading: Reading, quoted: range) -> None:
         carry_out(reading, match)
         reading.directed = reading.place if began else reading.directed
         return
+    sums_up = reading.shown and reading.norms[place] == "and" and reading.norm(place + 1) in _SUMS_UP
+    if sums_up and is_aside(reading, place, len(reading.words)):
+        reading.place = len(reading.words)  # "they eat the ham and that's the end"
+        return
     held = reading.seconds(place) if starts_clause else None
     if held is not None and reading.ends_clause(held[1]):
         draft = reading.board.last
@@ -110,7 +115,7 @@ def _quiet_end(reading: Reading, quoted: range) -> int:
     if reading.shows_nothing:
         return end  # an opener may begin at the next word
     while end < len(reading.words) and not reading.words[end - 1].ends_clause:
-        if end in quoted or reading.at(end):
+        if end in quoted or reading.at(end) or (reading.norms[end] == "and" and reading.norm(end + 1) in _SUMS_UP):
             break
         end += 1
     return end

@@ -126,10 +126,12 @@ def _is_transition(reading: Reading, match: Match) -> bool:
 
 def _is_size(reading: Reading, match: Match) -> bool:
     """Whether it is a shot size: "close on" in "they close on midnight" isn't."""
-    if match.where != "anywhere":
-        return True
     start, end = match.start, match.end
     words = reading.norms[start:end]
+    if words == ["ms"]:
+        return reading.words[start].text.isupper()  # not of "Ms. Lee"
+    if match.where != "anywhere":
+        return True
     if words[-1] in _ADJECTIVES and "shot" not in words and "angle" not in words:
         return _starts(reading, start) and (reading.ends_clause(end) or words[0] in _OPENS_WIDE)
     if words[-1] in _ON and words[0] in _CLOSE:

@@ -33,6 +33,13 @@ _OPENS_ALONE: Final = frozenset(
     "now here like just good great fine lovely perfect right look listen cool again".split()
 )
 """Words that open a picture only where they are a clause by themselves: "Great, a dog", not "great dogs"."""
+_THOSE: Final = frozenset("it him her them".split())
+_LEFT_OVER: Final = _THOSE | frozenset(
+    "with on to at of along after behind beside alongside towards down up in over slowly slow gently quickly".split()
+)
+"""What may follow a camera's direction without adding to the picture: "pan right with it", "tight on her"."""
+_GOES_ON: Final = frozenset("and as while until till".split())
+_MOST_LEFT: Final = 4  # words
 _ECHO: Final = 2  # words that mean something
 
 
@@ -145,6 +152,16 @@ class Reading(Spoken):
             return place
         return place + 1
 
+    def past_leftovers(self, place: int) -> int:
+        """Past "with it", "on him": words behind a camera's direction that show nothing by themselves."""
+        end = place
+        while end < len(self.words) and end - place < _MOST_LEFT and self.norms[end] in _LEFT_OVER:
+            end += 1
+            if self.words[end - 1].ends_clause:
+                return end
+        done = end > place and self.norms[end - 1] in _THOSE and self.norm(end) in _GOES_ON
+        return end if done or end == len(self.words) else place
+
     def flush(self) -> None:
         """Give the open shot what of this sentence is for its picture."""
         if not self.picture:
@@ -212,7 +229,9 @@ class Reading(Spoken):
             found = next((match for match in matcher("opener").at(self.norms, place) if self._opens(match)), None)
             if found is None:
                 return place
-            place = found.end
+            place = found.end - sum(found.kept)
+            if any(found.kept):
+                return place
         return start
 
     def _opens(self, match: Match) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from voice2image.prompters._dictation.hesitation import without_fillers, without_stutter
+from voice2image.prompters._dictation.numbers import NUMBERS, ORDINALS
 from voice2image.prompters._dictation.punctuate import is_bare, punctuated
 from voice2image.prompters._dictation.sound_alikes import as_meant
 from voice2image.prompters._sentences import MAX_SENTENCE_WORDS, Token, normal_form
@@ -21,6 +22,8 @@ _SINGLE_CLOSING: Final = ("'", "’")
 _SAYING: Final = ",:"
 _LONGEST: Final = MAX_SENTENCE_WORDS + 20
 _REACH: Final = 5  # words that may belong to a direction whose end isn't heard yet
+_PANELS: Final = frozenset("shot panel frame scene number option one".split())
+_WHICH: Final = frozenset("next last final closing opening".split())
 _BREAKS: Final = frozenset("and then so but now okay cut next".split())
 """Where a sentence without an end is cut."""
 
@@ -56,7 +59,7 @@ def units(words: Iterable[Token], *, max_pause_s: float) -> Iterator[Unit]:
         previous_end_s = word.end_s
         if quoted or word.text[:1] in _MARKS:
             quoted = _quoted(quoted, held[-1] if held else None, word)
-        held += _parts(word) if "-" in word.text else (word,)
+        held += _parts(word) if "-" in word.text else _contracted(word, held) if word.norm.endswith("'s") else (word,)
         length += 1.0 if word.spaced else 0.5
         if word.ends_sentence and not quoted:
             yield _unit(held, after_pause, torn)
@@ -94,6 +97,16 @@ def _parts(word: Token) -> list[Token]:
         return [word]
     texts = [piece + "-" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
     return [word.reworded(text, spaced=word.spaced and number == 0) for number, text in enumerate(texts)]
+
+
+def _contracted(word: Token, held: Sequence[Token]) -> list[Token]:
+    """ "Shot three's" and "the last one's" as two words, so that the number is one."""
+    norm, before = word.norm.removesuffix("'s"), held[-1].norm if held else ""
+    counts = before in _PANELS and (norm in NUMBERS or norm.isdigit())
+    if not counts and not (norm in _PANELS and (before in ORDINALS or before in _WHICH)):
+        return [word]
+    begin = len(word.text.rstrip("sS")) - 1
+    return [word.reworded(word.text[:begin]), word.reworded("is", spaced=True)]
 
 
 def _cut(held: list[Token], after_pause: bool, torn: bool) -> tuple[Unit, list[Token]]:

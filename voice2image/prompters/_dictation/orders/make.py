@@ -7,11 +7,19 @@ from typing import Final
 
 from voice2image.prompters._dictation.changes import change
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end
+from voice2image.prompters._dictation.english import (
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    is_doing,
+    noun_phrase_end,
+)
+from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.repair import repair
 from voice2image.prompters._dictation.targets import without_target
 from voice2image.prompters._dictation.things import replace_thing
+from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
 __all__ = ["have", "make", "no_wait"]
@@ -29,6 +37,8 @@ _THINKS: Final = frozenset("i i'm i'd that's that is sorry hmm".split())
 """How a clause goes on that only thinks aloud: "no wait, that's too much"."""
 _HELD: Final = frozenset("that this it there here him her them the for".split())
 _COUNTED: Final = frozenset("a an the two three".split())
+_RATHER: Final = DETERMINERS | PREPOSITIONS | PRONOUNS | frozenset(NUMBERS) | lexicon()["colours"] | _THINKS
+"""Behind "no", these are put in place of what was said: "a dog, no a wolf"."""
 
 
 def make(order: Order) -> int | None:
@@ -86,6 +96,8 @@ def no_wait(order: Order) -> int | None:
         return None
     if _takes_back_camera(order):
         return end
+    if head == ["no"] and _denies(order):
+        return None
     stop = order.clause(end)
     if order.norms[end] in _THINKS:
         return None if weak else stop
@@ -125,6 +137,13 @@ def _other_put(order: Order, stop: int) -> int | None:
     replace_thing(order.edit(place), put, new)
     order.board.put = new
     return order.told(place, stop)
+
+
+def _denies(order: Order) -> bool:
+    """ "No siren", "no people": what isn't there, not what was wrong."""
+    reading, end = order.reading, order.end
+    norm = reading.norm(end)
+    return not (reading.ends_clause(end) or norm in _RATHER or is_doing(norm) or reading.at(end))
 
 
 def _repair(order: Order, stop: int) -> int | None:
