@@ -256,3 +256,20 @@ def test_numbers_and_shots_that_are_misheard(said, board):
 )
 def test_asked_and_wished(said, board):
     assert pictures(said) == board
+
+
+@orders(
+    ("swap two and three", [FIELD, CAT, BARN]),
+    ("insert a cow before shot two", [FIELD, "A cow", BARN, CAT]),
+    ("actually lose the dog in shot one", ["A farmer in a field", BARN, CAT]),
+    ("no not a cat a pigeon", [FIELD, BARN, "A pigeon on a roof"]),
+    ("make the cat two cats and the barn should be blue", [FIELD, "A blue barn in the rain", "Two cats on a roof"]),
+    ("take the dog out of shot one and swap two and three", ["A farmer in a field", CAT, BARN]),
+    ("in the first one lose the dog", ["A farmer in a field", BARN, CAT]),
+    ("go back to shot two and add a moon", [FIELD, f"{BARN}, a moon", CAT]),
+    ("delete shot two it's too much", [FIELD, CAT]),
+)
+def test_orders_without_punctuation(said, board):
+    text = " ".join((BOARD + said).lower().replace(".", "").replace(",", "").replace("-", " ").split())
+    prompts = settle(ShotPrompter().prompts([Segment(text=text, start_s=0, end_s=60, language="en")]))
+    assert [prompt.text.replace(",", "") for prompt in prompts] == [text.replace(",", "") for text in board]

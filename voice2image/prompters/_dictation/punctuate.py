@@ -45,6 +45,7 @@ _BEFORE_AN_ARTICLE: Final = frozenset("in to into with from".split())
 _OPENERS: Final = frozenset("okay oh".split())
 _WISHES: Final = frozenset("she's he's they're she'd he'd they'd it'd i'd she he".split())
 """Behind a spoken edit, these go on about it: "lose the bicycle, she's on a scooter"."""
+_WISHED: Final = frozenset(("should", "ought"))
 _LONGEST_OLD: Final = 5  # words
 _BEFORE_NEW: Final = DETERMINERS | frozenset("let's she'd he'd it'd they'd make put but".split())
 _NOT_BEFORE_NOW: Final = frozenset("is are it's right by until from for she's he's they're and then".split())
@@ -191,6 +192,10 @@ class _Stops(Cues):
         norm, before = norms[place], norms[place - 1]
         if jumps(norms, place) or puts(norms, place) or ends_title(norms, place):
             return True
+        wished = place + 1 if norm == "and" else place
+        begins = self.norm(wished) == "the" and before != "and" and not self.speaking
+        if begins and not _WISHED.isdisjoint(norms[wished + 2 : wished + 4]):
+            return True  # "and the boy should be a girl"
         if norm == "now" and self.norm(place + 1) in DETERMINERS:
             return before not in _NOT_BEFORE_NOW and not is_finite(norms, place - 1)
         if norm in _OPENERS:
