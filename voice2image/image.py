@@ -57,7 +57,7 @@ class Provenance(Value):
     schema_name: Literal["voice2image.provenance"] = "voice2image.provenance"
     schema_version: Literal[1] = 1
     prompt: Prompt
-    """As it was drawn, its seed filled in."""
+    """As it was asked for, its seed filled in."""
     phrased: str | None = None
     """The prompt as the model read it, worded for its family; ``None`` where the generator doesn't say."""
     phrased_negative: str | None = None
@@ -84,6 +84,11 @@ class Provenance(Value):
     source: SourceSpan | None = None
     notes: tuple[str, ...] = ()
     """What a user should know of how it was drawn: a raised precision, words left out, adapters used."""
+
+    @property
+    def negative_read(self) -> str:
+        """What the model was to keep away from; what was asked for where the generator doesn't say what it read."""
+        return self.prompt.negative_text if self.phrased_negative is None else self.phrased_negative
 
 
 class GeneratedImage:
