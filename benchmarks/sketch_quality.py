@@ -60,7 +60,7 @@ def items_of(name: str, count: int) -> list[Item]:
 
 def pictures_of(items: Sequence[Item], config: DiffusersConfig, seconds: list[float]) -> list[Image.Image]:
     """Draw one shape's items in order; `seconds` gets the mean time of one, the model loaded before."""
-    with create("generators", config, Generator) as generator:  # type: ignore[type-abstract]  # the class names the kind
+    with create("generators", config, Generator) as generator:
         generator.prepare()
         start = time.perf_counter()
         made = generator.generate([Prompt(text=item.prompt, seed=item.seed) for item in items])

@@ -32,15 +32,31 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("How long a shot stands", ("hold",), ""),
     ("Changes", ("command",), "Numbers count the shots as the board is when you speak."),
     ("Kept with the shot, not drawn", ("note", "sound", "text"), "To the end of the sentence."),
-    ("Left out", ("filler", "opener", "aside"), "Fillers, the words that open a sentence, and what is said to nobody."),
+    (
+        "Left out",
+        ("filler", "opener", "aside", "reason"),
+        "Fillers, the words that open a sentence, what is said to nobody, and why something is changed.",
+    ),
 )
-NAMES = {"next": "the next", "number": "one with its number", "lens": "lens", "filler": "fillers", "opener": "openings"}
+NAMES = {
+    "next": "the next",
+    "number": "one with its number",
+    "lens": "lens",
+    "filler": "fillers",
+    "opener": "openings",
+    "reason": "reasons",
+}
 SHOWN = 9
 """Phrases an entry shows."""
-SAID_FOR = {"<n>": ("two", "three"), "<nth>": ("second", "third"), "<whose>": ("her", "Mira's")}
+SAID_FOR = {
+    "<n>": ("two", "three"),
+    "<nth>": ("second", "third"),
+    "<whose>": ("her", "Mira's"),
+    "<w>": ("bird", "moon"),
+}
 TAILS = {
     "hold": " four seconds", "make": " …", "replace": " …", "lose": " …", "add": " …", "target": " …", "again": " …",
-    "note": " …", "sound": " …", "text": " …",
+    "note": " …", "sound": " …", "text": " …", "reason": " …",
 }  # fmt: skip
 """What follows a phrase that means nothing alone."""
 ODD = re.compile(
@@ -63,13 +79,19 @@ def page() -> str:
 
 
 def data() -> dict[str, Any]:
-    """The data file, of this checkout or of the installed package."""
+    """The data file, of this checkout or of the installed package, with its parts put in their places."""
     beside = HERE.parent / DATA
     if beside.exists():
-        return tomllib.loads(beside.read_text("utf-8"))
+        return _data(beside.read_text("utf-8"))
     from importlib.resources import files
 
-    return tomllib.loads(files("voice2image.prompters._dictation").joinpath(DATA.name).read_text("utf-8"))
+    return _data(files("voice2image.prompters._dictation").joinpath(DATA.name).read_text("utf-8"))
+
+
+def _data(text: str) -> dict[str, Any]:
+    for name, pattern in reversed(tomllib.loads(text)["parts"].items()):
+        text = text.replace(f"{{{name}}}", pattern)
+    return {section: entry for section, entry in tomllib.loads(text).items() if section != "parts"}
 
 
 def vocabulary(known: Mapping[str, Any]) -> str:

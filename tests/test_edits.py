@@ -1,10 +1,10 @@
 """Changes by voice while a board is being made, with doubles that hear, understand and draw by a script."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from zlib import crc32
 
 import numpy as np
@@ -298,6 +298,33 @@ def test_a_version_that_is_being_drawn_when_another_is_asked_for_stays_beside_it
     assert (panel.image.seed, [image.seed for image in panel.alternates]) == (another_seed(8), [8])
 
 
+def test_a_version_stays_beside_it_although_the_batch_failed_that_drew_it(memo, tmp_path):
+    class Batching(Counting):
+        batch_size = 2
+        said = threading.Event()
+
+        def prepare(self, **how):
+            assert self.said.wait(30)
+
+    generator = Batching(CardConfig(fails_on=("ship",)), meanwhile="a ship")
+
+    class Ready:
+        def wait(self, timeout):
+            generator.said.set()
+            return generator.at_it.wait(timeout)
+
+    class Prompts(ScriptedPrompter):
+        def prompts(self, segments):
+            yield from super().prompts(segments)
+            generator.go_on.set()
+
+    talk = Talk(("a ship", "a cat", "|", "another 2"), Ready())
+    Voice2Image(talk, Prompts(), generator, seed=7).run(memo, tmp_path)
+    ship, cat = Storyboard.load(tmp_path)
+    assert ship.status == "failed"
+    assert (cat.image.seed, [image.seed for image in cat.alternates]) == (another_seed(8), [8])
+
+
 # Remove, insert, move
 
 
@@ -481,6 +508,25 @@ def test_pictures_of_another_generator_stay_until_they_are_drawn_anew(memo, tmp_
     assert sorted(panel.image.size[0] for panel in board)[-1] == 96
 
 
+@pytest.mark.parametrize("edits", [("remove 2",), ("revise 2: a cow",), ("another 2", "move 3 to 1"), ("remove 1",)])
+def test_nothing_comes_back_while_a_run_is_gone_on_with(memo, tmp_path, edits):
+    """The second run hears all anew; whenever it breaks off, the folder holds the board that the edits came to."""
+    drawn_then(memo, THREE, edits, tmp_path)
+    first = [(panel.prompt.text, panel.image.seed) for panel in Storyboard.load(tmp_path)]
+    seen = []  # on disk when something is about to be drawn
+
+    class Watched(Counting):
+        def generate(self, prompts, **how):
+            board = Storyboard.load(tmp_path)[: len(first)]
+            seen.append([(panel.prompt.text, panel.image.seed) for panel in board])
+            yield from super().generate(prompts, **how)
+
+    board = drawn_then(memo, THREE, (*edits, "a hen"), tmp_path, Watched(CardConfig(width=48)))[1][-1].board
+    assert len(seen) >= 4
+    assert all(each == first for each in seen), seen
+    assert [panel.image.size[0] for panel in board] == [48] * len(board)
+
+
 def test_the_seeds_of_panels_that_come_no_more_are_forgotten(memo, tmp_path):
     for said in (THREE, ("a hen", "a dog", "remove 1")):
         told(memo, said, folder=tmp_path)
@@ -505,7 +551,7 @@ class Dying(Counting):
 memo = Audio.open(np.zeros(6 * 16_000, np.float32), sample_rate=16_000, name="memo.wav")
 drawn_then(memo, THREE, CHANGED[3:], sys.argv[2], Dying(), seed=eval(sys.argv[4]))
 """
-    here = os.path.dirname(__file__)  # noqa: PTH120
+    here = str(Path(__file__).parent)
     arguments = [sys.executable, "-c", code, here, str(tmp_path), str(drawings), repr(seed)]
     killed = subprocess.run(arguments, check=False, capture_output=True, text=True)
     assert killed.returncode in (0, 9), killed.stderr

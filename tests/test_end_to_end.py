@@ -10,19 +10,7 @@ import pytest
 from voice2image import PanelDrawn, SegmentHeard, Storyboard, Voice2Image, read_provenance
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-SAID = {
-    "lighthouse": (
-        "Okay, first shot. Wide shot, a lighthouse on a cliff, it's night, and there's a storm coming in. "
-        "Then, um, cut to a close-up of an old sailor's face in the rain. "
-        "Next, a medium shot, a small boat on the waves. No wait, make it a big ship. Hold on that for four seconds. "
-        "And last, the lighthouse again, but it's dawn, and the sea is calm."
-    ),
-    "forest": (
-        "Right, we open on a forest in the morning, sunlight through the trees. Low angle, a deer steps out. "
-        "Cut to a wide shot of mountains at sunset. A woman on a horse rides along the river. "
-        "Close up, she looks back. She says, they found us."
-    ),
-}
+SAID = {name: EXAMPLES.joinpath(f"memo-{name}.txt").read_text("utf-8") for name in ("lighthouse", "forest")}
 
 pytestmark = pytest.mark.slow
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
+import subprocess
 import zlib
 from pathlib import Path
 
@@ -232,3 +235,19 @@ def test_a_full_disk_leaves_the_old_picture(make_image, tmp_path, monkeypatch):
         make_image("red").save(tmp_path / "a.png")
     assert (tmp_path / "a.png").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_other_programs_see_that_a_machine_drew_it(make_image, tmp_path):
+    saved = make_image().save(tmp_path / "a.png")
+    with Image.open(saved.path) as picture:
+        told = picture.getxmp()["xmpmeta"]["RDF"]["Description"]
+    assert told["DigitalSourceType"] == "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+    assert told["CreatorTool"].startswith("voice2image ")
+    assert told["CreateDate"] == saved.provenance.created_at
+
+
+@pytest.mark.skipif(not shutil.which("exiftool"), reason="needs ExifTool: apt-get install libimage-exiftool-perl")
+def test_exiftool_reads_it_too(make_image, tmp_path):
+    saved = make_image().save(tmp_path / "a.png")
+    told = subprocess.run(["exiftool", "-json", saved.path], capture_output=True, text=True, check=True).stdout
+    assert "trained" in json.loads(told)[0]["DigitalSourceType"].lower()

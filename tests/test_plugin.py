@@ -6,7 +6,7 @@ from voice2image import registry
 from voice2image.generators.base import Generator
 
 v2i_plaid = pytest.importorskip("v2i_plaid", reason="install tests/plugin: pip install ./tests/plugin")
-from voice2image.testing import GeneratorContract  # noqa: E402
+from voice2image.testing import GeneratorContract  # noqa: E402  (behind the skip)
 
 
 class TestPlaid(GeneratorContract):

@@ -28,7 +28,6 @@ def parameters(provenance: Provenance) -> str:
     """The prompt as the model read it, the negative prompt and the settings, a line each."""
     prompt = provenance.prompt
     read = prompt.full_text if provenance.phrased is None else provenance.phrased
-    negative = prompt.negative_text if provenance.phrased_negative is None else provenance.phrased_negative
     settings = {
         "Steps": str(provenance.steps),
         "Sampler": SAMPLERS.get(provenance.scheduler, provenance.scheduler),
@@ -40,8 +39,8 @@ def parameters(provenance: Provenance) -> str:
     if read != prompt.full_text:
         settings["Asked for"] = prompt.full_text
     lines = [read]
-    if negative:
-        lines.append(f"Negative prompt: {negative}")
+    if provenance.negative_read:
+        lines.append(f"Negative prompt: {provenance.negative_read}")
     lines.append(", ".join(f"{name}: {_quoted(value)}" for name, value in settings.items()))
     return "\n".join(lines).replace("\0", "")  # a null ends the keyword of a PNG text chunk
 

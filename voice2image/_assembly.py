@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from threading import Condition
@@ -30,13 +31,15 @@ TRANSCRIBED_BY = "transcribed_by"
 """The setting that names the transcriber's fingerprint once the recording has been heard to its end."""
 SEEDS = "seeds"
 """The setting that lists the panels' seeds in the order in which they came, each with a checksum of its first words."""
+CHANGES = "changes"
+"""The setting that counts the prompts and edits that the board came of."""
 
 
 class Assembly:
     """Takes in what both threads of a run bring, tells what came of it, and keeps the folder, if any, up to date.
 
-    It begins with the board that is in the folder and replaces it panel by panel, so that a run that breaks off
-    leaves what an earlier one drew.
+    The board that is in the folder stays there, and gets new pictures, until as many changes were taken in as it came
+    of. So a run that breaks off leaves what an earlier one drew, and nothing comes back that was taken off by voice.
     """
 
     def __init__(
@@ -60,8 +63,10 @@ class Assembly:
         self._seeds = Seeds(seed)
         self._pictures = Pictures()
         self._lineup = Lineup(self._seeds, self._pictures)
-        self._earlier: tuple[Panel, ...] = ()
-        """An earlier run's panels, which stand behind those of this one until there are as many."""
+        self._changes = 0
+        self._earlier: list[Slot] = []
+        """An earlier run's panels."""
+        self._earlier_changes = 0
         self._drawn_by: str | None = None
         self._knows_words = False
         self._heard_out = False
@@ -122,6 +127,7 @@ class Assembly:
     def take_in(self, change: Change) -> None:
         """Take in what the prompter yields: a next panel, which waits to be drawn then, or an edit."""
         with self._lock:
+            self._changes += 1
             if isinstance(change, Edit):
                 edit = self._lineup.carry_out(change)
                 if edit is None:
@@ -138,7 +144,7 @@ class Assembly:
         """Take note that the recording was heard to its end: it needn't be heard again, and no panels follow."""
         with self._lock:
             self._write_transcript()
-            self._earlier = ()
+            self._earlier_changes = 0
             self._seeds.forget()
             self._note({TRANSCRIBED_BY: self._transcriber.fingerprint})
             self._write()
@@ -241,7 +247,10 @@ class Assembly:
                 "choose another folder, or remove that one"
             )
         self._resumes = bool(before.panels)
-        self._earlier = tuple(panel.replace(number=number) for number, panel in enumerate(before, start=1))
+        numbered = (panel.replace(number=number) for number, panel in enumerate(before, start=1))
+        self._earlier = [Slot(panel, versions=panel.alternates) for panel in numbered]
+        counted = before.settings.get(CHANGES, "")
+        self._earlier_changes = int(counted) if re.fullmatch("[0-9]{1,9}", counted) else len(before)
         self._pictures.add_board(before, folder.superseded())
         self._seeds.resume(before.settings.get(SEEDS, ""))
         self._board = before.replace(source=self._board.source)
@@ -271,13 +280,19 @@ class Assembly:
     def _write(self) -> None:
         if TRANSCRIBED_BY not in self._board.settings:
             self._write_transcript()
-        self._note({SEEDS: str(self._seeds)})
-        slots = self._lineup.slots
-        panels = (*(slot.shown for slot in slots), *self._earlier[len(slots) :])
-        self._board = self._board.replace(panels=panels)
+        self._note({SEEDS: str(self._seeds), CHANGES: str(max(self._changes, self._earlier_changes))})
+        slots = self._lineup.slots if self._changes >= self._earlier_changes else self._redrawn()
+        self._board = self._board.replace(panels=tuple(slot.shown for slot in slots))
         if self._folder is not None:
             self._board = self._folder.write_board(self._board)
-            for slot, panel in zip(slots, self._board, strict=False):
+            for slot, panel in zip(slots, self._board, strict=True):
                 slot.show(panel)
-            self._earlier = (*self._earlier[: len(slots)], *self._board[len(slots) :])
         self._unsaved = False
+
+    def _redrawn(self) -> list[Slot]:
+        """The earlier run's panels with what this run has drawn of them by now."""
+        for slot in self._earlier:
+            found = self._pictures.find(slot.panel.prompt, self._drawn_by)
+            if found is not None and found.image is not slot.panel.image:
+                slot.draw(found)
+        return self._earlier

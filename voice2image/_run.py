@@ -160,7 +160,7 @@ class Run:
                 assembly.draw(jobs[index], images[index])
             elif len(jobs) == 1:
                 assembly.fail(jobs[index], error)
-            elif not jobs[index].outdated:
+            elif not jobs[index].outdated or jobs[index].is_a_version:
                 self._draw_batch(generator, [jobs[index]], assembly)
 
     def _notify(self, message: str) -> None:

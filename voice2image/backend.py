@@ -36,7 +36,7 @@ class Backend(ABC, Generic[C]):
     config_class: ClassVar[type[Config]]
 
     def __init__(self, config: C | None = None) -> None:
-        self.config: C = self.config_class() if config is None else config  # type: ignore[assignment]
+        self.config: C = self.config_class() if config is None else config  # type: ignore[assignment]  # its class is C
         if not isinstance(self.config, self.config_class):
             raise ConfigError(
                 f"{type(self).__name__} takes a {self.config_class.__name__}, not a {type(config).__name__}"

@@ -1,7 +1,7 @@
 """A picture, and everything that is needed to make it again.
 
-A saved PNG carries two text chunks: ``parameters``, the line that AUTOMATIC1111's web UI started and image
-browsers read, and ``voice2image``, the whole :class:`Provenance` as JSON.
+A saved PNG carries three text chunks: ``parameters``, the line that AUTOMATIC1111's web UI started and image browsers
+read; ``voice2image``, the whole :class:`Provenance` as JSON; and XMP, which tells other programs that a machine drew it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from voice2image._a1111 import parameters
 from voice2image._files import write_bytes
 from voice2image._png import PngError, read_text
 from voice2image._schema import parse
+from voice2image._xmp import XMP_KEYWORD, xmp_packet
 from voice2image.config import Value
 from voice2image.errors import ExportError, StoryboardError
 from voice2image.prompt import Prompt
@@ -56,7 +57,7 @@ class Provenance(Value):
     schema_name: Literal["voice2image.provenance"] = "voice2image.provenance"
     schema_version: Literal[1] = 1
     prompt: Prompt
-    """As it was drawn, its seed filled in."""
+    """As it was asked for, its seed filled in."""
     phrased: str | None = None
     """The prompt as the model read it, worded for its family; ``None`` where the generator doesn't say."""
     phrased_negative: str | None = None
@@ -83,6 +84,11 @@ class Provenance(Value):
     source: SourceSpan | None = None
     notes: tuple[str, ...] = ()
     """What a user should know of how it was drawn: a raised precision, words left out, adapters used."""
+
+    @property
+    def negative_read(self) -> str:
+        """What the model was to keep away from; what was asked for where the generator doesn't say what it read."""
+        return self.prompt.negative_text if self.phrased_negative is None else self.phrased_negative
 
 
 class GeneratedImage:
@@ -170,6 +176,7 @@ class GeneratedImage:
         chunks = PngInfo()
         chunks.add_text("parameters", parameters(self.provenance))
         chunks.add_text("voice2image", self.provenance.model_dump_json())
+        chunks.add_itxt(XMP_KEYWORD, xmp_packet(self.provenance.created_at))
         return chunks
 
     def save(self, path: str | PathLike[str]) -> GeneratedImage:

@@ -110,8 +110,9 @@ class Storyboard:
     """The recording itself, if it is at hand. It is saved beside the pictures, not in ``board.json``."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """How the board was made, for the record: each stage to its backend's name, a space and the JSON of its config,
-    ``seeds`` to the panels' seeds in the order in which they came, each with a checksum of the words it came with, and
-    ``transcribed_by`` to the transcriber's fingerprint once all was heard."""
+    ``seeds`` to the panels' seeds in the order in which they came, each with a checksum of the words it came with,
+    ``changes`` to how many prompts and edits it came of, and ``transcribed_by`` to the transcriber's fingerprint once
+    all was heard."""
     created_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     """ISO 8601, UTC."""
 

@@ -82,6 +82,14 @@ def test_transcribe_refuses_a_format_it_doesn_t_know(run, memo):
     assert "there are text, srt, vtt, json" in result.err
 
 
+@pytest.mark.parametrize("arguments", [("transcribe", "-"), ("shots", "-"), ("shots", "--text", "-"), ("draw", "-")])
+def test_a_closed_standard_input_is_told(run, monkeypatch, arguments):
+    monkeypatch.setattr("sys.stdin", None)  # what Python makes of `<&-`
+    hears = () if "--text" in arguments else ("-t", "parrot")
+    result = run(*arguments, *hears)
+    assert (result.code, result.err) == (2, "error: -: there is no standard input to read from\n")
+
+
 def test_a_wish_that_the_backend_can_t_fulfil_is_refused(run, memo):
     result = run("imagine", "a cat", "-g", "card", "--guidance", "3")
     assert result.code == 2
@@ -175,8 +183,17 @@ def test_models_lists_presets_with_size_and_licence(run):
 def test_models_sees_what_the_hub_sent_before(run, tmp_path):
     folder = tmp_path / "hub-home" / "hub" / "models--Systran--faster-whisper-small" / "snapshots" / "abc"
     folder.mkdir(parents=True)
-    rows = {row["name"]: row["here"] for row in run("models", "--json").document["faster-whisper models"]}
-    assert (rows["small"], rows["medium"]) == ("yes", "no")
+
+    def here():
+        rows = {row["name"]: row["here"] for row in run("models", "--json").document["faster-whisper models"]}
+        return rows["small"], rows["medium"]
+
+    (folder / "config.json").write_text("{}")
+    (folder / "model.bin").symlink_to("../../blobs/not-there-yet")
+    assert here() == ("no", "no")
+    (folder / "model.bin").unlink()
+    (folder / "model.bin").write_bytes(b"weights")
+    assert here() == ("yes", "no")
 
 
 def test_doctor_looks_at_the_machine_and_keeps_the_key_to_itself(run, monkeypatch):
@@ -224,6 +241,25 @@ def test_a_picture_of_several_gets_a_number(run, monkeypatch, make_image):
 
     monkeypatch.setattr("voice2image.testing.cards.CardGenerator.generate", twice)
     assert run("imagine", "x", "-g", "card", "-o", "x.png").out.split()[0::5] == ["x.png", "x-2.png"]
+
+
+@pytest.mark.parametrize(("done", "kept"), [(0, "no picture is saved"), (1, "x.png is saved")])
+def test_imagine_says_on_ctrl_c_what_is_saved_and_how_to_go_on(run, monkeypatch, make_image, done, kept):
+    asked = []
+
+    def stopped(self, prompts, **_):
+        asked.extend(prompts)
+        yield from [make_image()] * done
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("voice2image.testing.cards.CardGenerator.generate", stopped)
+    result = run("imagine", "x", "-g", "card", "-o", "x.png")
+    seed = asked[0].seed
+    assert seed is not None
+    assert result.code == 130
+    assert f"stopped: {kept}. The same command with --seed {seed} draws what was begun." in result.err
+    told = run("imagine", "x", "-g", "card", "-o", "x.png", "--json").lines[-1]
+    assert told == {"event": "interrupted", "saved": ["x.png"] * done, "seed": asked[1].seed}
 
 
 def test_styles_are_listed(run):

@@ -165,6 +165,11 @@ def test_draw_takes_a_bible_too(draw, bible):
         (("--text", "said.txt", "--bible", "cast.toml", "-p", "plain"), "--bible: the prompter 'plain' has no such"),
         (("--text", "said.txt", "--set", f"prompter.max_words={'9' * 5000}"), "ShotPrompterConfig: max_words: "),
         (("--text", "said.txt", "-p", "shoots"), "Did you mean 'shots'?"),
+        (("--text", "said.txt", "--hotword", "Mira"), "--hotword: a written dictation isn't heard"),
+        (
+            ("--text", "said.txt", "-t", "parrot", "--set", "transcriber.a=1"),
+            "--transcriber, --set transcriber.a",
+        ),
     ],
 )
 def test_what_can_t_be_is_refused(run, memo, text, bible, arguments, message):

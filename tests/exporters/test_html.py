@@ -210,6 +210,13 @@ def test_no_text_becomes_markup(make_board, tmp_path, text):
     assert page.text["words"] == [f"x{printable}"]
 
 
+def test_an_enlarged_picture_has_a_button_that_closes_it(make_board, tmp_path):
+    page = export(make_board(1), tmp_path)
+    dialog = page.html.partition("<dialog")[2].partition("</dialog>")[0]
+    assert '<button class="close" aria-label="Close">' in dialog
+    assert "dialog.close()" in page.html
+
+
 def test_how_the_pictures_were_made_is_told(make_board, make_image, tmp_path):
     board = make_board(1)
     prompt = board[0].prompt.replace(style="ink wash", negative_text="blurry")
@@ -220,6 +227,17 @@ def test_how_the_pictures_were_made_is_told(make_board, make_image, tmp_path):
     assert told["Scheduler"] == "ddim, 20 steps"
     assert (told["Style"], told["Negative prompt"]) == ("ink wash", "blurry")
     assert "drawn by a machine" in page.html
+
+
+@pytest.mark.parametrize(
+    ("read", "shown"), [(None, ["blurry"]), ("blurry, photograph", ["blurry, photograph"]), ("", [])]
+)
+def test_the_negative_prompt_is_the_one_that_was_read(make_board, make_image, tmp_path, read, shown):
+    board = make_board(1)
+    made = make_image(prompt=board[0].prompt.replace(negative_text="blurry"), phrased_negative=read)
+    page = export(board.with_panel(board[0].drawn(made)), tmp_path)
+    told = zip(page.text["dt"], page.text["dd"], strict=True)
+    assert [value for name, value in told if name == "Negative prompt"] == shown
 
 
 def test_notes_stand_under_the_prompt_of_their_panel(make_board, make_image, tmp_path):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
 from io import BytesIO
 from typing import get_args
 
+import numpy as np
 import pytest
 from PIL import Image
 
+from voice2image import Audio, PanelDrawn, Segment, Voice2Image
 from voice2image.families import Family
 from voice2image.generators.diffusers import DiffusersConfig, DiffusersGenerator
 from voice2image.generators.diffusers.families import family_of
@@ -17,6 +20,7 @@ from voice2image.image import read_provenance
 from voice2image.prompt import Prompt
 from voice2image.shot import Shot
 from voice2image.styles import styles
+from voice2image.testing import ScriptedPrompter, ScriptedTranscriber
 
 SAILOR = Prompt(text="an old sailor", seed=1, shot=Shot(size="CU", place="pier", mood=("tense",)))
 INK = styles()["ink manga"]
@@ -67,7 +71,7 @@ def test_a_named_style_brings_its_negative_words(make):
     made = draw(make(negative_prompt="blurry"), Prompt(text="a fox", style="Ink-Manga", seed=1)).provenance
     assert made.phrased == f"a fox, {INK.words}"
     assert made.phrased_negative == f"blurry, {INK.negative}"
-    assert (made.prompt.style, made.prompt.negative_text) == ("Ink-Manga", "blurry")
+    assert (made.prompt.style, made.prompt.negative_text) == ("Ink-Manga", "")
 
 
 def test_turbo_takes_no_negative_text_and_says_so(make):
@@ -144,3 +148,29 @@ def test_a_checkpoint_with_a_list_of_words_reads_as_sketch_does(make, make_check
     (folder / FILE).write_text(json.dumps(content))
     made = draw(make(model=folder), SAILOR).provenance
     assert made.phrased == "close-up, an old sailor, sea"
+
+
+def test_a_version_beside_a_picture_is_found_again_whatever_the_generator_avoids(make, tmp_path):
+    memo = Audio.open(np.zeros(16_000, np.float32), sample_rate=16_000, name="memo.wav")
+
+    def reused(*said):
+        """Whether each picture was there already, where nothing is said before the last one is drawn."""
+        drawn = threading.Semaphore(0)
+
+        class Patient(ScriptedTranscriber):
+            def transcribe(self, audio, **how):
+                for segment in super().transcribe(audio, **how):
+                    yield segment
+                    assert drawn.acquire(timeout=60)
+
+        heard = [Segment(text=text, start_s=0, end_s=0) for text in said]
+        v2i = Voice2Image(Patient(heard), ScriptedPrompter(), make(negative_prompt="blurry"), seed=1)
+        found = []
+        for event in v2i.stream(memo, tmp_path):
+            if isinstance(event, PanelDrawn):
+                found.append(event.reused)
+                drawn.release()
+        return found
+
+    assert reused("a fox", "another 1") == [False, False]
+    assert reused("a fox", "another 1", "a ship") == [True, True, False]

@@ -185,7 +185,7 @@ def test_a_device_that_isnt_there_is_refused(tiny):
     import torch
 
     if torch.cuda.is_available():
-        pytest.skip("it is there")
+        pytest.skip("this machine has the GPU that has to be missing")
     with pytest.raises(ConfigError, match="torch sees no 'cuda'"):
         DiffusersGenerator(DiffusersConfig(model=tiny, device="cuda")).prepare()
 

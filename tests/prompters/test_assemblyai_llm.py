@@ -317,7 +317,6 @@ def test_only_what_changes_the_shots_changes_the_fingerprint():
 
 
 def test_the_registry_knows_it_and_its_models():
-    base: type[Prompter] = Prompter  # type: ignore[type-abstract]
-    made = create("prompters", "assemblyai:gpt-5", base)
+    made = create("prompters", "assemblyai:gpt-5", Prompter)
     assert made.describe() == "AssemblyAI gpt-5 at llm-gateway.assemblyai.com"
-    assert isinstance(create("prompters", AssemblyAIPrompterConfig(), base), AssemblyAIPrompter)
+    assert isinstance(create("prompters", AssemblyAIPrompterConfig(), Prompter), AssemblyAIPrompter)

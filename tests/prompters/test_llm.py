@@ -276,6 +276,26 @@ def test_only_the_window_with_the_bad_answers_is_left_to_the_rules():
     assert [prompt.shot is None for prompt in prompts] == [False, False, True, True, False, False]
 
 
+EDITS = {
+    "of a shot by its number": ("Go back to shot one and make it dawn.", ["A lighthouse at dawn", "a ship at night"]),
+    "of the last shot": ("Scratch that.", ["a lighthouse at night"]),
+    "of the order": ("Swap shot one and shot two.", ["a ship at night", "a lighthouse at night"]),
+    "behind a new shot": ("Next, a gull. Delete shot one.", ["a ship at night", "A gull"]),
+}
+
+
+@pytest.mark.parametrize(("said", "board"), EDITS.values(), ids=EDITS)
+def test_where_the_rules_step_in_they_edit_what_is_on_the_board(said, board):
+    """The first window is answered, the second isn't."""
+    first = {"shots": [told(0, 3, "a lighthouse at night"), told(4, 7, "a ship at night")]}
+    prompter = toy(answers(first, "no", "no"), fallback="shots", window_words=8, style="ink", negative_text="text")
+    changes = list(prompter.prompts([spoken("A lighthouse at night. A ship at night."), spoken(said, 10.0)]))
+    settled = settle(changes)
+    assert [prompt.text for prompt in settled] == board
+    assert {(prompt.style, prompt.negative_text) for prompt in settled} == {("ink", "text")}
+    assert [change.heard for change in changes][:2] == ["A lighthouse at night.", "A ship at night."]
+
+
 def test_json_between_other_words_is_found():
     for text in (f"```json\n{json.dumps(GOOD)}\n```", f"Sure! {json.dumps(GOOD)} Anything else?"):
         (prompt,) = toy(answers(text)).prompts([spoken(SAID)])

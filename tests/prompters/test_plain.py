@@ -1,6 +1,7 @@
 """The plain prompter, on the two memos as recognisers write them down, and on anything at all."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,16 +11,9 @@ from voice2image.prompters.plain import PlainPrompter, PlainPrompterConfig
 from voice2image.testing import PrompterContract
 from voice2image.transcript import Segment, Word
 
-LIGHTHOUSE = (
-    "Okay, first shot. Wide shot, a lighthouse on a cliff, it's night, and there's a storm coming in. "
-    "Then, um, cut to a close-up of an old sailor's face in the rain. "
-    "Next, a medium shot, a small boat on the waves. No wait, make it a big ship. Hold on that for four seconds. "
-    "And last, the lighthouse again, but it's dawn, and the sea is calm."
-)
-FOREST = (
-    "Right, we open on a forest in the morning, sunlight through the trees. Low angle, a deer steps out. "
-    "Cut to a wide shot of mountains at sunset. A woman on a horse rides along the river. "
-    "Close up, she looks back. She says, they found us."
+LIGHTHOUSE, FOREST = (
+    (Path(__file__).parents[2] / "examples" / f"memo-{name}.txt").read_text("utf-8").replace("\n", " ").strip()
+    for name in ("lighthouse", "forest")
 )
 
 

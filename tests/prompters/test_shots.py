@@ -4,6 +4,7 @@ How well it does on whole dictations is measured by the corpus: see test_corpus.
 """
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,16 +15,9 @@ from voice2image.prompters.shots import ShotPrompter, ShotPrompterConfig
 from voice2image.testing import PrompterContract
 from voice2image.transcript import Segment, Word
 
-LIGHTHOUSE = (
-    "Okay, first shot. Wide shot, a lighthouse on a cliff, it's night, and there's a storm coming in. "
-    "Then, um, cut to a close-up of an old sailor's face in the rain. "
-    "Next, a medium shot, a small boat on the waves. No wait, make it a big ship. Hold on that for four seconds. "
-    "And last, the lighthouse again, but it's dawn, and the sea is calm."
-)
-FOREST = (
-    "Right, we open on a forest in the morning, sunlight through the trees. Low angle, a deer steps out. "
-    "Cut to a wide shot of mountains at sunset. A woman on a horse rides along the river. "
-    "Close up, she looks back. She says, they found us."
+LIGHTHOUSE, FOREST = (
+    (Path(__file__).parents[2] / "examples" / f"memo-{name}.txt").read_text("utf-8").replace("\n", " ").strip()
+    for name in ("lighthouse", "forest")
 )
 THREE = "Shot one, a dog. Shot two, a cat. Shot three, a bird. "
 MIRA = "Mira is a tall woman with red hair. "
@@ -390,7 +384,6 @@ def test_another_version_of_shot_one():
     assert [edit.number for edit in edits(THREE + "Another version of shot one.")] == [1]
 
 
-@pytest.mark.xfail(strict=True, reason="a sentence without words is lost")
 def test_a_lone_mark_is_heard():
     assert [prompt.heard for prompt in changes("A dog. ! A cat.")] == ["A dog. ! A cat."]
 

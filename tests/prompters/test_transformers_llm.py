@@ -325,7 +325,6 @@ def test_a_device_that_is_not_there_is_refused(babbling):
 
 
 def test_the_registry_knows_it_and_its_models():
-    base: type[Prompter] = Prompter  # type: ignore[type-abstract]
-    prompter = create("prompters", "transformers:Qwen/Qwen2.5-7B-Instruct", base)
+    prompter = create("prompters", "transformers:Qwen/Qwen2.5-7B-Instruct", Prompter)
     assert prompter.describe() == "transformers Qwen/Qwen2.5-7B-Instruct"
-    assert isinstance(create("prompters", TransformersPrompterConfig(), base), TransformersPrompter)
+    assert isinstance(create("prompters", TransformersPrompterConfig(), Prompter), TransformersPrompter)

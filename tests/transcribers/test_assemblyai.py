@@ -776,8 +776,7 @@ def test_only_what_changes_the_words_changes_the_fingerprint():
 
 
 def test_the_registry_knows_it_and_its_models():
-    base: type[Transcriber] = Transcriber  # type: ignore[type-abstract]
-    made = create("transcribers", "assemblyai:universal-2", base)
+    made = create("transcribers", "assemblyai:universal-2", Transcriber)
     assert made.config.speech_models == ("universal-2",)
     assert made.describe() == "AssemblyAI universal-2 at api.assemblyai.com"
-    assert isinstance(create("transcribers", AssemblyAIConfig(), base), AssemblyAITranscriber)
+    assert isinstance(create("transcribers", AssemblyAIConfig(), Transcriber), AssemblyAITranscriber)

@@ -47,16 +47,7 @@ needs_weights = pytest.mark.skipif(
 
 SPEECH = Path(__file__).parent.parent / "speech"
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-LIGHTHOUSE = (
-    "Okay, first shot. Wide shot, a lighthouse on a cliff, it's night, and there's a storm coming in. Then, um, cut to "
-    "a close-up of an old sailor's face in the rain. Next, a medium shot, a small boat on the waves. No wait, make it "
-    "a big ship. Hold on that for four seconds. And last, the lighthouse again, but it's dawn, and the sea is calm."
-)
-FOREST = (
-    "Right, we open on a forest in the morning, sunlight through the trees. Low angle, a deer steps out. Cut to a wide "
-    "shot of mountains at sunset. A woman on a horse rides along the river. Close up, she looks back. She says, they "
-    "found us."
-)
+LIGHTHOUSE, FOREST = (EXAMPLES.joinpath(f"memo-{name}.txt").read_text("utf-8") for name in ("lighthouse", "forest"))
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +176,14 @@ def test_two_threads_can_share_one(whisper):
     for thread in threads:
         thread.join()
     assert [together[clip] for clip in clips] == alone
+
+
+@needs_weights
+@pytest.mark.slow
+def test_without_the_voice_detector_silence_gives_no_words_either():
+    with FasterWhisperTranscriber(FasterWhisperConfig(model="embedded", vad=False, language="en")) as whisper:
+        silence = Audio.open(np.zeros(10 * 16_000, np.float32), sample_rate=16_000)
+        assert list(whisper.transcribe(silence)) == []
 
 
 @needs_weights
@@ -466,7 +465,17 @@ def test_a_variant_is_a_model():
     [(0.9, -1.5, True), (0.9, -0.3, False), (0.1, -1.5, False), (0.1, -0.3, False)],
 )
 def test_a_segment_goes_only_if_both_signs_say_silence(no_speech_prob, avg_logprob, dropped):
-    raw = SimpleNamespace(no_speech_prob=no_speech_prob, avg_logprob=avg_logprob)
+    raw = SimpleNamespace(no_speech_prob=no_speech_prob, avg_logprob=avg_logprob, words=None)
+    assert invented(raw, FasterWhisperConfig()) is dropped
+
+
+@pytest.mark.parametrize(
+    ("no_speech_prob", "words", "dropped"),
+    [(0.73, (0.08,), True), (0.5, (0.08,), False), (0.73, (0.08, 0.2), False), (0.73, (), False)],
+)
+def test_a_segment_goes_if_no_word_of_it_is_likely_where_nobody_may_speak(no_speech_prob, words, dropped):
+    said = [SimpleNamespace(probability=probability) for probability in words]
+    raw = SimpleNamespace(no_speech_prob=no_speech_prob, avg_logprob=-0.7, words=said)
     assert invented(raw, FasterWhisperConfig()) is dropped
 
 

@@ -236,7 +236,7 @@ def imagine(
     stages.wish("generator", "--size", ("width",), width)
     stages.wish("generator", "--size", ("height",), height)
     prompt = Prompt(text=text, style=style or "", negative_text=negative or "")
-    draw_text(session, prompt, stages, seed=seed, output=output)
+    raise typer.Exit(draw_text(session, prompt, stages, seed=seed, output=output))
 
 
 @app.command()

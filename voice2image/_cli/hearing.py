@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from voice2image._cli.progress import hearing_bar
-from voice2image._cli.session import Session, check_target
+from voice2image._cli.session import Session, check_target, standard_input
 from voice2image._cli.stages import Stages
 from voice2image._files import write_bytes
 from voice2image.audio import Audio
@@ -22,8 +22,11 @@ SUFFIXES = {".txt": "text", ".srt": "srt", ".vtt": "vtt", ".json": "json"}
 
 
 def open_memo(memo: str) -> Audio:
-    """The recording that was named. Raises :class:`~voice2image.errors.AudioError`."""
-    return Audio.open(sys.stdin.buffer, name="standard input") if memo == "-" else Audio.open(memo)
+    """The recording that was named.
+
+    Raises :class:`~voice2image.errors.AudioError` and :class:`~voice2image.errors.ConfigError`.
+    """
+    return Audio.open(standard_input(), name="standard input") if memo == "-" else Audio.open(memo)
 
 
 def transcribe_memo(session: Session, memo: str, stages: Stages, *, form: str | None, output: Path | None) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from voice2image._cli.progress import drawing_bar
-from voice2image._cli.session import Session, check_target
+from voice2image._cli.session import ExitCode, Session, check_target
 from voice2image._cli.stages import Stages
 from voice2image.errors import ConfigError, ExportError
 from voice2image.generators.base import Generator, Step
@@ -26,7 +27,7 @@ def parse_size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
-def draw_text(session: Session, prompt: Prompt, stages: Stages, *, seed: int | None, output: Path | None) -> None:
+def draw_text(session: Session, prompt: Prompt, stages: Stages, *, seed: int | None, output: Path | None) -> ExitCode:
     """Draw `prompt`, save what comes, and say where it is."""
     if not prompt.text.strip():
         raise ConfigError("there is no text to draw")
@@ -36,17 +37,23 @@ def draw_text(session: Session, prompt: Prompt, stages: Stages, *, seed: int | N
         raise ExportError(f"{output}: pictures are saved as .png, which keeps every pixel and the provenance")
     if output is not None:
         check_target(output)
-    prompt = prompt.replace(seed=seed if seed is not None else stages.seed)
-    with _generator(session, stages) as generator:
-        generator.prepare(notify=session.note)
-        with drawing_bar(session) as show_step:
+    prompt = prompt.replace(seed=seed if seed is not None else stages.seed).seeded()
+    saved: list[GeneratedImage] = []
+    try:
+        with _generator(session, stages) as generator:
+            generator.prepare(notify=session.note)
+            with drawing_bar(session) as show_step:
 
-            def on_step(step: Step) -> None:
-                show_step(step.step, step.steps)
+                def on_step(step: Step) -> None:
+                    show_step(step.step, step.steps)
 
-            told: set[str] = set()
-            for count, image in enumerate(generator.generate([prompt], on_step=on_step), start=1):
-                _report(session, image.save(_free_path(image, output, count)), told)
+                told: set[str] = set()
+                for count, image in enumerate(generator.generate([prompt], on_step=on_step), start=1):
+                    saved.append(image.save(_free_path(image, output, count)))
+                    _report(session, saved[-1], told)
+    except KeyboardInterrupt:
+        return _interrupted(session, prompt, saved)
+    return ExitCode.OK
 
 
 def _generator(session: Session, stages: Stages) -> Generator[Any]:
@@ -71,6 +78,15 @@ def _free_path(image: GeneratedImage, output: Path | None, count: int) -> Path:
         number += 1
         path = Path(f"{name}-{number}.png")
     return path
+
+
+def _interrupted(session: Session, prompt: Prompt, saved: Sequence[GeneratedImage]) -> ExitCode:
+    files = [str(image.path) for image in saved]
+    if session.json:
+        session.document({"event": "interrupted", "saved": files, "seed": prompt.seed})
+    kept = f"{', '.join(files)} {'is' if len(files) == 1 else 'are'} saved" if files else "no picture is saved"
+    session.warn(f"stopped: {kept}. The same command with --seed {prompt.seed} draws what was begun.")
+    return ExitCode.INTERRUPTED
 
 
 def _report(session: Session, image: GeneratedImage, told: set[str]) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 __all__ = ["Extra", "extras", "have_weights", "hub_cache", "in_hub_cache", "size_of"]
 
+WEIGHTS = (".safetensors", ".bin")
+
 
 @dataclass(frozen=True, slots=True)
 class Extra:
@@ -53,9 +55,9 @@ def hub_cache() -> Path:
 
 
 def in_hub_cache(repository: str) -> bool:
-    """Whether something of that repository has been fetched."""
+    """Whether weights of that repository have been fetched; a download that broke off leaves folders without any."""
     snapshots = hub_cache() / f"models--{repository.replace('/', '--')}" / "snapshots"
-    return snapshots.is_dir() and any(snapshots.iterdir())
+    return any(path.suffix in WEIGHTS and path.exists() for path in snapshots.rglob("*"))
 
 
 def have_weights(model: str) -> bool:

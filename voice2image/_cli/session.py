@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from rich.console import Console
 from rich.text import Text
@@ -23,7 +23,7 @@ from voice2image.errors import (
     Voice2ImageError,
 )
 
-__all__ = ["ExitCode", "Session", "check_target", "plain"]
+__all__ = ["ExitCode", "Session", "check_target", "plain", "standard_input"]
 
 PIPE_WIDTH = 160
 """Columns of a table that goes to a file or another program."""
@@ -134,6 +134,13 @@ def _plain(letter: str) -> str:
     turns = "\u202a" <= letter <= "\u202e" or "\u2066" <= letter <= "\u2069"
     hidden = turns or category == "Cs" or (category == "Cc" and letter not in "\n\t")
     return "\N{REPLACEMENT CHARACTER}" if hidden else letter
+
+
+def standard_input() -> BinaryIO:
+    """What is piped in. Raises :class:`~voice2image.errors.ConfigError` where the caller has closed it."""
+    if sys.stdin is None:
+        raise ConfigError("-: there is no standard input to read from")
+    return sys.stdin.buffer
 
 
 def check_target(path: Path) -> None:

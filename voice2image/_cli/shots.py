@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from voice2image._cli.hearing import hear
-from voice2image._cli.session import Session, plain
+from voice2image._cli.session import Session, plain, standard_input
 from voice2image._cli.stages import Stages
 from voice2image._cli.tables import table
 from voice2image.edit import settle
@@ -30,6 +29,8 @@ def list_shots(session: Session, stages: Stages, *, memo: str | None, text: str 
     """Print the shots that a recording or a written dictation asks for."""
     if (memo is None) == (text is None):
         raise ConfigError("name a recording, or a written dictation with --text, and not both")
+    if text is not None and (asked := stages.asked_of("transcriber")):
+        raise ConfigError(f"{', '.join(asked)}: a written dictation isn't heard, so there is no transcriber")
     with stages.prompter() as prompter:
         if text is not None:
             # Nobody said when it was said, so all of it has the time 0.
@@ -58,8 +59,9 @@ def as_record(prompt: Prompt) -> dict[str, Any]:
 
 
 def _read(file: str) -> str:
+    piped = standard_input() if file == "-" else None
     try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        content = Path(file).read_bytes() if piped is None else piped.read()
         return content.decode("utf-8-sig")
     except (OSError, ValueError) as error:
         raise ConfigError(f"--text {file}: this is no readable text: {error}") from error

@@ -74,6 +74,12 @@ class Stages:
         if value is not None:
             self._wishes.setdefault(stage, []).append(_Wish(option, settings, value))
 
+    def asked_of(self, stage: str) -> tuple[str, ...]:
+        """The options of the command line that are about a stage."""
+        named = (f"--{stage}",) if stage in self._names else ()
+        settings = (f"--set {stage}.{name}" for name in self._set.get(stage, {}))
+        return (*named, *settings, *(wish.option for wish in self._wishes.get(stage, ())))
+
     def transcriber(self, *, hotwords: Iterable[str] = ()) -> Transcriber[Any]:
         """The transcriber that was asked for. It listens for `hotwords` unless others were asked for."""
         made = self._make("transcriber", self._named("transcriber"))

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from pydantic import Field
 
+from voice2image._xmp import MACHINE_MADE
 from voice2image.config import Config
 from voice2image.errors import ExportError, MissingExtraError
 from voice2image.exporters._media import Media
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TimelineConfig", "TimelineExporter"]
 
-MACHINE_MADE: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
-"""What IPTC calls pictures that a model drew (https://cv.iptc.org/newscodes/digitalsourcetype/)."""
 _BLENDS: Final = {"dissolve": "SMPTE_Dissolve", "fade-in": "SMPTE_Dissolve", "fade-out": "SMPTE_Dissolve"}
 _WIPE: Final = "SMPTE_Wipe"
 

@@ -179,8 +179,8 @@ def _settings(provenance: Provenance) -> Iterator[tuple[str, str]]:
     yield "Guidance scale", f"{provenance.guidance_scale:g}"
     if provenance.prompt.style:
         yield "Style", provenance.prompt.style
-    if provenance.prompt.negative_text:
-        yield "Negative prompt", provenance.prompt.negative_text
+    if provenance.negative_read:
+        yield "Negative prompt", provenance.negative_read
     yield "Size", f"{provenance.width} × {provenance.height}"
     yield "Device", f"{provenance.device}, {provenance.dtype}"
     if provenance.versions:

@@ -10,7 +10,7 @@ import logging
 import threading
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Annotated, TypeVar
 
@@ -19,7 +19,7 @@ from pydantic import Field
 from voice2image.backend import Notify, log_notice
 from voice2image.cancel import CancelToken
 from voice2image.config import Config
-from voice2image.edit import Change, Edit, Insert, Move, Remove, Revise, settle, within
+from voice2image.edit import Change, Edit, Insert, Move, Remove, Revise, within
 from voice2image.errors import ConfigError
 from voice2image.prompt import Prompt
 from voice2image.prompters._llm_answer import BadAnswer, ShotList, ToldEdit, WholeShot, read_answer
@@ -182,13 +182,16 @@ class LLMPrompter(Prompter[L]):
 
     def _fall_back(self, before: _Carried, fresh: list[Token], memory: Memory) -> list[Change]:
         """The last shot as it was understood before, and what the rules make of the words after it."""
+        changes: list[Change] = []
+        if before.prompt:
+            memory.take(before.prompt)
+            changes.append(before.prompt)
         with create("prompters", self.config.fallback, Prompter) as rules:
-            found = settle(rules.prompts(_as_segments(fresh)))
-        look = {"style": self.config.style, "negative_text": self.config.negative_text}
-        prompts = [*([before.prompt] if before.prompt else []), *(prompt.replace(**look) for prompt in found)]
-        for prompt in prompts:
-            memory.take(prompt)
-        return [*prompts]
+            for change in rules.prompts_after(tuple(memory.board), _as_segments(fresh)):
+                looking = _looking(change, self.config)
+                memory.take(looking)
+                changes.append(looking)
+        return changes
 
 
 def _as_edit(told: ToldEdit, words: Sequence[Token], memory: Memory, config: LLMConfig) -> Edit | None:
@@ -212,6 +215,19 @@ def _as_edit(told: ToldEdit, words: Sequence[Token], memory: Memory, config: LLM
     else:
         return None
     return within(edit, len(memory.board))
+
+
+def _looking(change: Change, config: LLMConfig) -> Change:
+    """What the rules yield, in the style that is wanted. When a changed shot's words were said they can't tell."""
+    look = {"style": config.style, "negative_text": config.negative_text}
+    match change:
+        case Prompt():
+            return change.replace(**look)
+        case Revise(prompt=prompt):
+            return replace(change, prompt=prompt.replace(**look, words=()))
+        case Insert(prompt=prompt):
+            return replace(change, prompt=prompt.replace(**look))
+    return change
 
 
 def _as_prompt(told: WholeShot, said: Sequence[Token], config: LLMConfig) -> Prompt:

@@ -20,8 +20,9 @@ MAX_SENTENCE_WORDS = 60
 """Where a recogniser gives no punctuation, a sentence ends here at the latest, so that work per sentence is bounded."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’)\]]*$")
-_DECIMAL_OR_INITIAL = re.compile(r"^(?:\w\.)+$")  # "a.m.", "J." end in a dot that ends no sentence
+_INITIAL = re.compile(r"^(?:[^\W\d]\.)+$")  # "a.m.", "J." end in a dot that ends no sentence
 _TITLES = frozenset({"mr.", "mrs.", "ms.", "dr.", "st.", "prof.", "vs."})
+_NO_TITLES = frozenset({"MS.", "I."})  # a medium shot, and the speaker
 _EDGES = re.compile(r"^[^\w']+|[^\w']+$")
 _CLAUSE_MARKS = ",;:—、，；："
 
@@ -75,8 +76,10 @@ class Sentence:
 def spelling(text: str) -> Spelling:
     """Read the letters of a word."""
     closes = _SENTENCE_END.search(text) is not None
-    names = text.lower() in _TITLES or _DECIMAL_OR_INITIAL.match(text) is not None
-    return Spelling(normal_form(text), closes and not names, closes or text[-1:] in _CLAUSE_MARKS)
+    names = text.lower() in _TITLES or _INITIAL.match(text) is not None
+    return Spelling(
+        normal_form(text), closes and (not names or text in _NO_TITLES), closes or text[-1:] in _CLAUSE_MARKS
+    )
 
 
 def normal_form(text: str) -> str:

@@ -71,7 +71,7 @@ class AssemblyAIPrompter(LLMPrompter[AssemblyAIPrompterConfig]):
     def _get_ready(self, notify: Notify) -> None:
         """Check that there is a package and a key, without a request."""
         with needs_sdk():
-            import assemblyai.llm_gateway  # noqa: F401
+            import assemblyai.llm_gateway  # noqa: F401  (whether it is there)
         find_key(self.config)
 
     def _ask(self, messages: list[Message], cancel: CancelToken) -> Reply:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from voice2image.backend import Backend, C
 from voice2image.cancel import CancelToken
-from voice2image.edit import Change
+from voice2image.edit import Change, settle
+from voice2image.prompt import Prompt
 from voice2image.transcript import Segment
 
 __all__ = ["Prompter"]
@@ -35,6 +36,13 @@ class Prompter(Backend[C]):
         speech can change only by an edit. Any text whatsoever gives prompts without an error, and the same segments
         always give the same changes, or a run that broke off can't be gone on with.
         """
+
+    def prompts_after(self, board: Sequence[Prompt], segments: Iterable[Segment]) -> Iterator[Change]:
+        """Like :meth:`prompts`, for speech that goes on with a board that another prompter has begun.
+
+        A prompter that understands edits overrides this, to carry them out on what is there.
+        """
+        yield from settle(self.prompts(segments))
 
     def prompts_until(self, segments: Iterable[Segment], cancel: CancelToken) -> Iterator[Change]:
         """Like :meth:`prompts`, for a run that may be stopped.

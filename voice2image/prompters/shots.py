@@ -8,7 +8,7 @@ English; other languages are split by sentences and pauses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, ClassVar
 
 from pydantic import Field, field_serializer, field_validator
@@ -59,12 +59,16 @@ class ShotPrompter(Prompter[ShotPrompterConfig]):
 
     def prompts(self, segments: Iterable[Segment]) -> Iterator[Change]:
         """See :meth:`voice2image.prompters.base.Prompter.prompts`."""
+        return self.prompts_after((), segments)
+
+    def prompts_after(self, board: Sequence[Prompt], segments: Iterable[Segment]) -> Iterator[Change]:
+        """See :meth:`voice2image.prompters.base.Prompter.prompts_after`."""
         from voice2image.prompters._dictation.board import Board
         from voice2image.prompters._dictation.cast import Cast
         from voice2image.prompters._dictation.draft import Draft
         from voice2image.prompters._dictation.listen import Listener
         from voice2image.prompters._dictation.units import units
-        from voice2image.prompters._dictation.writing import prompt_of
+        from voice2image.prompters._dictation.writing import draft_of, prompt_of
         from voice2image.prompters._sentences import tokens
 
         cast = Cast.of(self.config.characters)
@@ -72,10 +76,10 @@ class ShotPrompter(Prompter[ShotPrompterConfig]):
         def write(draft: Draft) -> Prompt:
             return prompt_of(draft, cast, style=self.config.style, negative_text=self.config.negative_text)
 
-        board = Board(write)
-        listener = Listener(board, cast, self.config.max_words)
+        edited = Board(write, [draft_of(prompt) for prompt in board])
+        listener = Listener(edited, cast, self.config.max_words)
         for unit in units(tokens(segments), max_pause_s=self.config.max_pause_s):
             listener.take(unit)
-            yield from board.take()
-        board.close()
-        yield from board.take()
+            yield from edited.take()
+        edited.close()
+        yield from edited.take()

@@ -257,7 +257,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._serve()
 
-    do_POST = do_DELETE = do_GET  # noqa: N815
+    do_POST = do_DELETE = do_GET  # noqa: N815  (the names that the server calls)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep the terminal quiet."""

@@ -54,7 +54,7 @@ class FasterWhisperConfig(Config):
     no_speech_threshold: Annotated[float, Field(ge=0, le=1)] = 0.6
     min_avg_logprob: float = -1.0
     """A segment is dropped as invented if Whisper's `no_speech_prob` is above the one *and* its `avg_logprob`
-    is below the other (Radford et al. 2022, section 4.5)."""
+    is below the other (Radford et al. 2022, section 4.5), or none of its words is likelier than a tenth."""
     window_s: Annotated[float, Field(ge=30, le=3600)] = 300.0
     """Longest stretch in seconds that is in memory at once."""
     local_files_only: bool = False

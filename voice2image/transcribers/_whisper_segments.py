@@ -15,8 +15,14 @@ __all__ = ["Progress", "as_segment", "invented", "place"]
 
 def invented(raw: Any, config: FasterWhisperConfig) -> bool:
     """Whether Whisper made this up over silence: it doubts that there was speech, and its own words."""
-    return bool(raw.no_speech_prob > config.no_speech_threshold and raw.avg_logprob < config.min_avg_logprob)
+    if raw.no_speech_prob <= config.no_speech_threshold:
+        return False
+    unlikely = bool(raw.words) and max(word.probability for word in raw.words) < UNLIKELY_WORD
+    return bool(unlikely or raw.avg_logprob < config.min_avg_logprob)
 
+
+UNLIKELY_WORD = 0.1
+"""Over plain silence Whisper base writes "You", with 0.08 for the word and -0.73 for the segment."""
 
 WORD_PARTS = ("-", "'", "’")
 """What the second half of "close-up" or "it's" begins with where Whisper times the halves one by one."""

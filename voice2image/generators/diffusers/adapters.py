@@ -27,7 +27,7 @@ def add_adapters(pipe: Any, config: DiffusersConfig) -> tuple[str, ...]:
     notes = [_add_word(pipe, config, number) for number in range(len(config.textual_inversions))]
     if config.loras:
         try:
-            import peft  # noqa: F401
+            import peft  # noqa: F401  (diffusers uses it, and says less clearly that it is missing)
         except ImportError as error:
             raise MissingExtraError("a LoRA", extra="diffusers", package="peft") from error
         notes += [_add_lora(pipe, config, number) for number in range(len(config.loras))]

@@ -28,7 +28,7 @@ class Job:
     index: int
     """Of its prompt in the call."""
     prompt: Prompt
-    """Seeded, with the negative text that is really used."""
+    """As it was asked for, seeded."""
     seed: int
     text: str
     """What the model reads: the prompt worded by :mod:`voice2image.phrasing` and :mod:`.notions`."""

@@ -175,19 +175,19 @@ class DiffusersGenerator(Generator[DiffusersConfig]):
 
     def _jobs(self, prompts: Sequence[Prompt], model: loading.Model, encoder: PromptEncoder) -> Iterator[Job]:
         settings = model.settings
-        for index, asked in enumerate(prompts):
-            prompt = asked.seeded()
-            prompt = prompt.replace(negative_text=_join(prompt.negative_text, settings.negative_prompt))
-            phrased = phrase(prompt, model.family)
+        for index, prompt in enumerate(prompts):
+            asked = prompt.seeded()
+            avoided = _join(asked.negative_text, settings.negative_prompt)
+            phrased = phrase(asked.replace(negative_text=avoided), model.family)
             negative_text = phrased.negative_text if settings.guided else ""
             read, notes = in_words_of(model.source.title, model.notions, (phrased.text, negative_text), encoder.learned)
             notes = (*phrased.notes, *notes)
-            if prompt.negative_text and phrased.negative_text and not settings.guided:
+            if avoided and phrased.negative_text and not settings.guided:
                 notes = (*notes, "drawn without guidance, so the negative text had no effect")
             chunks = max(map(encoder.chunks, read))
             for number in range(self.config.images_per_prompt):
-                seed = ((prompt.seed or 0) + number) % (MAX_SEED + 1)
-                yield Job(index, prompt.replace(seed=seed), seed, *read, chunks, notes)
+                seed = ((asked.seed or 0) + number) % (MAX_SEED + 1)
+                yield Job(index, asked.replace(seed=seed), seed, *read, chunks, notes)
 
     def _attempt(self, waiting: deque[Job], watch: Watch) -> _Outcome:
         """Draw the next batch. Its frame takes all that it holds of the model with it when it ends."""

@@ -79,7 +79,7 @@ def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Not
     """
     with faults.needs_packages():
         import accelerate  # noqa: F401  (without it, loading takes twice the memory, and offloading is missing)
-        import diffusers  # noqa: F401
+        import diffusers  # noqa: F401  (whether it is there; so below)
         import torch
         import transformers  # noqa: F401
     device = pick_device(config.device)
@@ -216,7 +216,7 @@ def _is_sd2(path: Path) -> bool:
         from safetensors import safe_open
 
         with safe_open(path, framework="pt") as file:
-            return any(key.startswith(OPENCLIP_KEYS) for key in file.keys())  # noqa: SIM118
+            return any(key.startswith(OPENCLIP_KEYS) for key in file.keys())  # noqa: SIM118  (the file is no dict)
     import torch
 
     stored = torch.load(path, map_location="cpu", mmap=True, weights_only=True)

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
+from voice2image.prompters._dictation.english import is_doing
 from voice2image.prompters._dictation.meant import is_meant
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.reading import Reading
+from voice2image.prompters._dictation.sentence_starts import is_finite
 from voice2image.prompters._dictation.vocabulary import lexicon, matcher
 
-__all__ = ["is_aside", "is_title"]
+__all__ = ["is_aside", "is_reason", "is_title"]
 
 _LONGEST: Final = 24  # words
-_LEADS: Final = frozenset("and so but okay um well yeah right now oh".split())
-_WONDERS: Final = frozenset("what how why".split())
+_LEADS: Final = frozenset("and so but okay um well yeah right now oh hello hi hey alright".split())
+_WONDERS: Final = frozenset("what how why where".split())
+_FORBIDS: Final = frozenset("don't".split())
+"""How a sentence begins that tells whoever draws what to leave: "Don't overdo it."."""
 _MINE: Final = frozenset("i i'm i've i'll i'd my".split())
 _TALKS: Final = lexicon()["begins_an_aside"]
 _DIRECTIONS: Final = frozenset("size angle framing transition move announce".split())
 _LONGEST_TITLE: Final = 10  # words
+_LONGEST_REASON: Final = 12  # words
+_COMPARES: Final = frozenset("first last before after better more it that".split())
+_WANTS: Final = frozenset("want need love like".split())
+"""What somebody wants may be the next picture."""
 _TITLES: Final = lexicon()["titles"]
 _OF_TITLES: Final = frozenset("okay ok right so alright um well now then in this order the".split()) | set(NUMBERS)
 """What may stand around a title."""
+_IS: Final = frozenset("is are".split())
 _SURELY_TITLES: Final = frozenset("spot commercial advert ad pitch brief".split())
 _NOT_OF_TITLES: Final = _DIRECTIONS - {"announce"} | {"time_of_day", "weather", "interior", "command"}
 
@@ -33,6 +42,15 @@ def is_aside(reading: Reading, start: int, end: int) -> bool:
     if any(match.end == len(norms) for match in matcher("aside").at(norms, 0)):
         return True
     return start == 0 and end == len(reading.words) and _is_talk(reading)
+
+
+def is_reason(reading: Reading) -> bool:
+    """Whether a sentence behind a spoken edit only says why: "It's been done.", "I want the lamp first."."""
+    if not reading.story.edited or len(reading.words) > _LONGEST_REASON or _gives_directions(reading):
+        return False
+    wants = reading.norms[0] in _MINE and not _COMPARES.isdisjoint(reading.norms)
+    found = matcher("reason").at(reading.norms, 0)
+    return wants or (bool(found) and reading.norms[found[0].end - 1] not in _WANTS)
 
 
 def is_title(reading: Reading) -> bool:
@@ -48,6 +66,11 @@ def is_title(reading: Reading) -> bool:
         if word.ends_clause:
             clauses.append(set())
     telling = [clause for clause in clauses if clause - _OF_TITLES]
+    if any(
+        is_doing(norm) or (is_finite(reading.norms, place) and norm not in _IS)
+        for place, norm in enumerate(reading.norms)
+    ):
+        return False  # "a boy plays music"
     named = not _SURELY_TITLES.isdisjoint(reading.norms) or all(clause & _TITLES for clause in telling)
     return bool(telling) and named and not any(_directs(reading, place) for place in range(len(reading.words)))
 
@@ -62,13 +85,15 @@ def _directs(reading: Reading, place: int) -> bool:
 def _is_talk(reading: Reading) -> bool:
     """Whether a whole sentence is the speaker's own talk, or a question."""
     norms = reading.norms
-    if norms[0] in _WONDERS and "i" in norms[:4]:
-        return True
     lead = next((place for place, norm in enumerate(norms) if norm not in _LEADS), len(norms))
     norms = norms[lead:]
     if not norms or len(norms) > _LONGEST:
         return False
-    if norms[0] == "quick" and not {"before", "while"}.isdisjoint(norms):
+    if norms[0] in _WONDERS and "i" in norms[:4]:
+        return True
+    if "quick" in norms[:2] and not {"before", "while"}.isdisjoint(norms):
+        return True
+    if norms[0] in _FORBIDS and not _gives_directions(reading):
         return True
     if norms[0] not in _TALKS or matcher("opener").at(norms, 0):
         return False

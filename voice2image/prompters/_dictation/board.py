@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from voice2image.edit import Change, Insert, Move, Remove, Revise
 from voice2image.prompt import Prompt
 from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._sentences import Token
 
 __all__ = ["REACH", "Board"]
 
@@ -30,7 +31,13 @@ class Board:
     """Whether the last draft is still being said."""
     subject: int | None = None
     """The place of the shot that was edited last, as long as nothing else is said: what "it" means."""
+    _aim: int | None = None
+    """The place of the shot that is being said, if it isn't behind all others."""
     _changes: list[Change] = field(default_factory=list)
+    put: Sequence[Token] = ()
+    """What the last edit put in: what "no, a bow tie" comes in place of."""
+    repeat: Callable[[Draft], object] | None = None
+    """Does to another shot what the last edit did: "in shot four too"."""
     _back: list[Callable[[str], None]] = field(default_factory=list)
     """How to undo each edit, the latest last."""
 
@@ -46,30 +53,72 @@ class Board:
         """Whether the shot that is being said shows anything yet."""
         return self.open and self.drafts[-1].has_picture
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return bool(self._back)
+
+    @property
+    def amid(self) -> bool:
+        """Whether the shot that is being said is going to stand amid others."""
+        return self._aim is not None
+
     def begin(self) -> Draft:
         """Close the shot that is open, unless it is empty, and begin another."""
-        if self.open and self.drafts[-1].is_empty:
+        if self.open and self.drafts[-1].shows_nothing and self._aim is None:
             return self.drafts[-1]
+        preamble = self._drop_preamble()
         self.close()
         self._back.clear()  # from now on an "undo" means what is said next
         carried = self.drafts[-1].settings() if self.drafts else {}
         draft = Draft(carried=carried)
+        if preamble is not None:
+            draft.said, draft.carried = preamble.said, preamble.settings()
         self.drafts.append(draft)
         self.open = True
         return draft
+
+    def _drop_preamble(self) -> Draft | None:
+        """The open shot, if it only told what the board is for: it is none of its own."""
+        if not (self.open and len(self.drafts) == 1 and self.drafts[0].preamble):
+            return None
+        self.open = False
+        return self.drafts.pop()
+
+    def insert(self, place: int) -> None:
+        """Begin a shot that is going to stand at a place, counted from 0."""
+        self.close()
+        if place >= len(self.drafts):
+            self.begin()
+            return
+        self.begin().carried = self.drafts[place - 1].settings() if place else {}
+        self._aim = place
+
+    def settle(self) -> None:
+        """A shot that was begun amid others is complete, and takes its place there. It is what "it" means."""
+        place = self._aim
+        if place is not None:
+            count = len(self.drafts)
+            self.close()
+            self.subject = place if len(self.drafts) == count else None
 
     def close(self) -> None:
         """The last shot is complete: tell it. An empty one is dropped."""
         if not self.open:
             return
         self.open = False
+        place, self._aim = self._aim, None
         draft = self.drafts[-1]
         if draft.is_empty or not (prompt := self.prompt_of(draft)).text:
             self.drafts.pop()
             if self.drafts:
                 self.drafts[-1].hear(draft.said)
-            return
-        self._changes.append(prompt)
+        elif place is None:
+            self._changes.append(prompt)
+        else:
+            self.drafts.insert(place, self.drafts.pop())
+            self._changes.append(Insert(number=place + 1, prompt=prompt, heard=prompt.heard))
+            self._remember(lambda heard: self.remove(place, heard))
 
     def take(self) -> Iterator[Change]:
         """What has changed since this was last asked."""
@@ -112,7 +161,7 @@ class Board:
         """Take a shot away."""
         if self.open and place == len(self.drafts) - 1:
             draft = self.drafts.pop()
-            self.open = False
+            self.open, self._aim = False, None
         else:
             self.close()
             if place >= len(self.drafts):

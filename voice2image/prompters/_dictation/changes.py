@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import DETERMINERS, shows
+from voice2image.prompters._dictation.english import DETERMINERS, head_of, noun_phrase_end, shows
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.things import append, last_with, like, replace_subject
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token
 
-__all__ = ["change", "set_field", "step_size"]
+__all__ = ["add_to", "change", "forget", "set_field", "step_size"]
 
 _DIRECTIONS: Final = ("size", "angle", "move", "time_of_day", "weather", "interior", "framing", "lens")
 _IN_PICTURE: Final = ("time_of_day", "weather", "interior")
 """Fields that the picture's own words speak of too."""
 _NEARER: Final = ("ELS", "EST", "WS", "MLS", "MS", "MCU", "CU", "ECU")
-_STEPS: Final = {"closer": 1, "tighter": 1, "nearer": 1, "wider": -1}
+_STEPS: Final = {"closer": 1, "tighter": 1, "nearer": 1, "wider": -1, "further": -1, "looser": -1}
+_MORE: Final = {"close": 1, "tight": 1, "near": 1, "wide": -1}
 _TWICE_AS_FAR: Final = ("WS", "MS")
-_SAYS_NOTHING: Final = frozenset("a an the at in it's please instead actually and shot more".split())
+_SAYS_NOTHING: Final = frozenset(
+    "a an the at in it's please instead actually and shot more slowly quickly slow gently too".split()
+)
 _LOOSE_ENDS: Final = frozenset("a an the at in please instead actually and too on of for".split())
 _LOOSE_STARTS: Final = frozenset("and but so there already been".split())
+_ARTICLES: Final = frozenset("a an".split())
+_OF: Final = frozenset("of on".split())
+_HAS: Final = frozenset("has have wears holds carries gets".split())
 _STATES: Final = frozenset("is are was it's gonna should".split())
 _WISHES: Final = frozenset("gonna should".split())
 _AIMS: Final = tuple(
@@ -35,27 +41,64 @@ _AIMS: Final = tuple(
 
 def change(draft: Draft, words: Sequence[Token]) -> None:
     """Carry out "make it …" on a shot: directions set their fields; else a thing is replaced, or added."""
+    _direct(draft, words, _put)
+
+
+def add_to(draft: Draft, words: Sequence[Token]) -> None:
+    """Add to a shot: directions set their fields, anything else is behind what the picture shows."""
+    _direct(draft, words, lambda draft, rest: append(draft, _meant(rest)))
+
+
+def _direct(draft: Draft, words: Sequence[Token], put: Callable[[Draft, list[Token]], None]) -> None:
     norms = [word.norm for word in words]
     rest: list[Token] = []
     told: list[tuple[Match, Sequence[Token]]] = []
     place = 0
     while place < len(words):
-        match = None if norms[place] in _STEPS else _direction(words, norms, place)
+        step = _step(norms, place)
+        match = None if step else _direction(words, norms, place)
+        if step:
+            step_size(draft, step.by)
+            place += step.words
+            continue
+        if norms[place] == "instead" and told and not rest:
+            break  # "handheld instead of the pan"
         if match is None:
-            if norms[place] in _STEPS:
-                step_size(draft, _STEPS[norms[place]])
-            else:
+            if not _breaks_off(words, place):
                 rest.append(words[place])
             place += 1
             continue
+        while rest and rest[-1].norm in _ARTICLES:
+            rest.pop()
         if match.kind in ("framing", "lens"):
             draft.add(match.kind, match.value or " ".join(norms[place : match.end]))
         else:
             told.append((match, words[place : match.end] if match.kept else ()))
         place = match.end
-    _put(draft, rest)
+        if not match.kept and place < len(words) and norms[place] in _OF and rest == []:
+            place += 1  # "a close-up of a bell"
+    put(draft, rest)
     for match, span in told:
         set_field(draft, match.kind, match.value, span)
+
+
+class _Step(NamedTuple):
+    by: int
+    words: int
+
+
+def _step(norms: Sequence[str], place: int) -> _Step | None:
+    """ "Closer", "more close": which way, and how many words say so."""
+    if norms[place] in _STEPS:
+        return _Step(_STEPS[norms[place]], 1)
+    by = _MORE.get(norms[place + 1]) if norms[place] == "more" and place + 1 < len(norms) else None
+    return _Step(by, 2) if by else None
+
+
+def _breaks_off(words: Sequence[Token], place: int) -> bool:
+    """Whether a word by itself trails off: "make it high, straight..."."""
+    alone = place == 0 or words[place - 1].ends_clause
+    return alone and words[place].text.endswith(("...", "…"))
 
 
 def set_field(draft: Draft, kind: str, value: str, words: Sequence[Token] = ()) -> None:
@@ -75,6 +118,15 @@ def set_field(draft: Draft, kind: str, value: str, words: Sequence[Token] = ()) 
                 new = []
     if not {word.norm for word in new} <= {word.norm for sentence in draft.picture for word in sentence}:
         append(draft, new)
+
+
+def forget(draft: Draft, words: Sequence[Token]) -> None:
+    """A weather or an hour that was taken out of the picture holds no longer."""
+    norms = [word.norm for word in words]
+    for place in range(len(norms)):
+        for match in matcher("weather", "time_of_day").at(norms, place):
+            if draft.setting(match.kind) == match.value:
+                draft.fields[match.kind] = ""
 
 
 def step_size(draft: Draft, by: int) -> None:
@@ -104,6 +156,10 @@ def _put(draft: Draft, rest: list[Token]) -> None:
     if becomes > 1 and last_with(draft.picture, rest[: becomes - 1]) is not None:
         append(draft, rest[becomes + 1 :])  # "the monster's gonna be asleep"
         return
+    has = next((place for place, word in enumerate(rest) if word.norm in _HAS), 0)
+    if has and last_with(draft.picture, rest[:has]) is not None:
+        append(draft, rest)  # "the farmer has a hat"
+        return
     verb = next((place for place, word in enumerate(rest) if word.norm in _STATES), 0)
     told = last_with(draft.picture, rest[:verb]) if verb else None
     if told is not None:
@@ -118,6 +174,9 @@ def _meant(words: list[Token]) -> list[Token]:
     """Without the article before a direction that was taken out, and without "please", "instead" behind."""
     if all(word.norm in _SAYS_NOTHING for word in words):
         return []
+    again = noun_phrase_end(words, 0)
+    if again < len(words) and words[again].norm in DETERMINERS and head_of(words[again:]) == head_of(words[:again]):
+        words = words[again:]  # "a moth, a white moth"
     end = len(words)
     while end and words[end - 1].norm in _LOOSE_ENDS:
         end -= 1

@@ -30,6 +30,8 @@ _ME: Final = {
 }
 """The speaker's own talk begins so: with one of these words behind, or any."""
 _NUMBERED: Final = (",", ":", ";", "-")
+_TEXT_ALONE: Final = frozenset("super supers title titles caption".split())
+"""What lays no text over the picture unless a mark or a verb follows."""
 _EDGES: Final = " .,:;"
 
 
@@ -40,10 +42,11 @@ def take_clause(reading: Reading) -> bool:
 
 
 def number_alone(reading: Reading) -> None:
-    """ "Two, tables": the number of the next shot as a clause of its own."""
+    """ "Two, tables": the number of the next shot as a clause of its own, or "2." as all of a sentence."""
     at = 1 if reading.norms[0] in {"and", "then", "so"} else 0
     count = len(reading.board.drafts)
-    if len(reading.words) <= at + 1 or not reading.words[at].text.endswith(_NUMBERED):
+    listed = len(reading.words) == 1 and reading.norms[0].isdigit()
+    if not listed and (len(reading.words) <= at + 1 or not reading.words[at].text.endswith(_NUMBERED)):
         return
     if number_of(reading.norms[at]) == count + 1 and (count or reading.norms[at] in {"one", "1"}):
         reading.begin_shot(0)
@@ -83,7 +86,7 @@ def _order(reading: Reading, place: int) -> bool:
     end = try_order(reading, place)
     if end is None:
         return False
-    reading.place = max(end, place + 1)
+    reading.place, reading.edits = max(end, place + 1), True
     return True
 
 
@@ -118,8 +121,11 @@ def _own_talk(reading: Reading, place: int) -> bool:
 
 def _laid_over(reading: Reading, place: int) -> bool:
     """ "Voice over, he never came back"."""
-    if not reading.board.drafts or reading.first("text", place) is None:
+    match = reading.first("text", place) if reading.board.drafts else None
+    if match is None:
         return False
+    if reading.norms[match.end - 1] in _TEXT_ALONE and not reading.ends_clause(match.end):
+        return False  # "super close"
     reading.flush()
     reading.board.last.add("notes", joined(reading.words[place:]).strip(_EDGES))
     reading.place = len(reading.words)
@@ -155,6 +161,8 @@ def _aside(reading: Reading, place: int) -> bool:
     end = reading.clause_end(place)
     if (place == 0 and end == len(reading.words)) or not is_aside(reading, place, end):
         return False
+    if any(match.value == "number" for match in reading.at(place)):
+        return False  # "page two, a girl"
     reading.place = end
     return True
 

@@ -30,6 +30,7 @@ _HEDGES: Final = frozenset("is are got like just really basically has".split())
 _ARTICLES: Final = frozenset("a an the our this my one sort kind her his their".split())
 _LOOKS: Final = lexicon()["looks"]
 _NOT_DOING: Final = frozenset("wearing king missing matching flowing something string".split())
+_WHERE: Final = PREPOSITIONS | frozenset("about back away".split())
 _CALLED: Final = frozenset("called named".split())
 _BEFORE_NAMES: Final = frozenset("and then with on is it's keeper captain guy kid".split())
 _BEGIN_NOUNS: Final = frozenset("a an the this our there's".split())
@@ -39,7 +40,7 @@ _SHOWS_LOOKS: Final = frozenset("has got with wears wearing she's he's who's was
 _NEXT_CLAUSE: Final = frozenset("she's he's she he it's there's we then it".split())
 _DOES: Final = lexicon()["does"]
 _NOT_DOES: Final = frozenset("king missing wearing matching".split())
-_NO_LOOKS: Final = PRONOUNS | frozenset("then the its there's it's this".split())
+_NO_LOOKS: Final = PRONOUNS | frozenset("then the its there's it's this isn't is aren't doesn't no".split())
 _DIRECTIONS: Final = frozenset("size angle move framing lens time_of_day weather".split())
 _LONGEST: Final = 24  # words of a description
 
@@ -114,6 +115,8 @@ def _introduction(words: Sequence[Token], place: int, start: int) -> tuple[Descr
     description, stop, pronoun = _behind(words, end, words[end - 1].norm)
     if not name or not (description or (called and noun)):
         return None, stop
+    if not called and place == 0 and not pronoun and _LOOKS.isdisjoint(word.norm for word in words[end:stop]):
+        return None, stop  # "Porthole, a face behind it": any noun that a sentence begins with has a capital
     return Description(name, ", ".join(part for part in (noun, description) if part), pronoun), stop
 
 
@@ -212,7 +215,7 @@ def _described(name: str, rest: Sequence[Token], pronoun: str = "", verb: str = 
     somebody = person >= 0 or any(norm.rstrip("s") in _PERSONS for norm in early)
     about = somebody and rest[0].norm in _ARTICLES
     looks = verb in {"wears", "has", "looks"} or not _LOOKS.isdisjoint(early)
-    located = rest[0].norm in PREPOSITIONS and rest[0].norm not in {"in", "with", "like"}
+    located = rest[0].norm in _WHERE and rest[0].norm not in {"in", "with", "like"}
     if not (about or (looks and not located)) or _is_busy(early[person + 1 :]):
         return None
     return Description(name, joined(rest), pronoun)

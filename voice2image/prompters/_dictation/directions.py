@@ -16,6 +16,7 @@ __all__ = ["carry_out"]
 
 _LISTED: Final = frozenset("light mood lens framing".split())
 """Directions of which a shot has several, as words."""
+_CAMERA: Final = frozenset("size angle move".split())
 _DARK: Final = frozenset("night midnight dusk dawn".split())
 _LATER: Final = frozenset("next later following".split())
 _EDGES: Final = " ,.;:"
@@ -66,7 +67,10 @@ def _field(reading: Reading, match: Match) -> None:
     _note(reading, match, reading.board.last)
     if not any(match.kept):
         reading.take_back()
-        reading.place = reading.past_joints(match.end, match.kind)
+        behind = reading.past_joints(match.end, match.kind)
+        if match.kind in _CAMERA and not reading.starts_clause(match.end):
+            behind = max(behind, reading.past_leftovers(match.end))
+        reading.place = behind
         return
     if match.kind == "time_of_day" and not shows(word for word in reading.picture if word.norm not in _LATER):
         reading.picture.clear()  # "the next"

@@ -13,6 +13,7 @@ __all__ = ["Draft"]
 
 _MOST_HEARD: Final = 500  # words, over three minutes of speech; work per edit stays bounded
 _MOST_SHOWN: Final = 200  # words, more than any image model reads
+_BEGINS: Final = frozenset(("transition",))
 _MOST_LINES: Final = 50  # of dialogue, or notes
 
 
@@ -36,6 +37,8 @@ class Draft:
     """Words that name somebody without being for the picture: "over Tilly's shoulder"."""
     dialogue: list[str] = field(default_factory=list)
     duration_s: float | None = None
+    preamble: bool = False
+    """Whether all that was said of it may only have told what the board is for."""
 
     @property
     def has_picture(self) -> bool:
@@ -46,6 +49,11 @@ class Draft:
     def is_empty(self) -> bool:
         """Whether nothing at all was said of it."""
         return not (self.fields or self.dialogue or self.characters or self.has_picture)
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether nothing was said of it but how it begins: "Cut, we're on the dwarf now"."""
+        return self.is_empty or (self.fields.keys() <= _BEGINS and not (self.dialogue or self.has_picture))
 
     @property
     def shown(self) -> int:

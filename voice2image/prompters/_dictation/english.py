@@ -9,7 +9,7 @@ from typing import Final
 from voice2image.prompters._sentences import Token
 
 __all__ = [
-    "DETERMINERS", "FEMALE_PRONOUNS", "MALE_PRONOUNS", "PREPOSITIONS", "PRONOUNS", "content", "head_of",
+    "DETERMINERS", "FEMALE_PRONOUNS", "MALE_PRONOUNS", "PREPOSITIONS", "PRONOUNS", "acts", "content", "head_of",
     "is_doing", "noun_phrase_end", "shows", "stem",
 ]  # fmt: skip
 
@@ -34,6 +34,12 @@ _AUXILIARIES: Final = frozenset(
     "it's he's she's they're there's that's who's comes goes".split()
 )
 _ADVERBS: Final = frozenset("very really not too just still half already".split())
+_OF_ONE: Final = frozenset("a an this that another each every".split())
+"""Behind these stands one thing, so that what ends in "s" is what it does."""
+_NO_VERBS: Final = frozenset("news sports jeans christmas lens series species goods always perhaps sometimes".split())
+_NOT_DOING: Final = frozenset(
+    "morning evening something anything nothing everything ceiling wedding during lightning".split()
+)
 _STOP: Final = DETERMINERS | PREPOSITIONS | PRONOUNS | _CONNECTIVES | _AUXILIARIES | _ADVERBS
 _MEANS_NOTHING: Final = _STOP | {""}
 
@@ -54,6 +60,8 @@ def stem(norm: str) -> str:
     norm = norm.removesuffix("'s").removesuffix("'")
     if len(norm) > 4 and norm.endswith("ies"):
         return norm[:-3] + "y"
+    if len(norm) > 5 and norm.endswith("oes"):
+        return norm[:-2]
     if len(norm) > 3 and norm.endswith("s") and not norm.endswith("ss"):
         return norm[:-1]
     return norm
@@ -61,7 +69,7 @@ def stem(norm: str) -> str:
 
 def is_doing(norm: str) -> bool:
     """Whether a word says what somebody is doing, by its ending: "running", not "ring"."""
-    return norm.endswith("ing") and len(norm) > 4
+    return norm.endswith("ing") and len(norm) > 4 and norm not in _NOT_DOING
 
 
 def noun_phrase_end(words: Sequence[Token], begin: int) -> int:
@@ -75,9 +83,19 @@ def noun_phrase_end(words: Sequence[Token], begin: int) -> int:
         end += 1
         if words[end - 1].ends_clause:
             break
-        if end < len(words) and end - begin >= 2 and is_doing(words[end].norm):
+        if end < len(words) and end - begin >= 2 and _is_verb(words[begin], words[end]):
             break
     return max(end, begin + 1)
+
+
+def _is_verb(determiner: Token, word: Token) -> bool:
+    return is_doing(word.norm) or (determiner.norm in _OF_ONE and acts(word.norm))
+
+
+def acts(norm: str) -> bool:
+    """Whether a word behind "a man" is a verb, by its ending: "leans"; of "a glass bottle" neither is."""
+    ends = norm.endswith("s") and len(norm) > 3 and not norm.endswith(("ss", "us", "is", "'s"))
+    return ends and norm not in _NO_VERBS
 
 
 def head_of(words: Sequence[Token]) -> str:

@@ -1,42 +1,30 @@
-"""What a speaker says while looking for words: fillers, stutters, broken-off words; and "shot" as it is misheard."""
+"""What a speaker says while looking for words: fillers, stutters, broken-off words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from voice2image.prompters._dictation.numbers import number_of
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token
 
-__all__ = ["as_meant", "without_fillers", "without_stutter"]
+__all__ = ["without_fillers", "without_stutter"]
 
 _STUTTERED: Final = frozenset(
     "a an the and or of in on at to with from by for is are was it it's its i we he she they there his her then "
     "so".split()
 )
-_LIKE_SHOT: Final = frozenset("chat shut short chart shock shout shop sharp shots".split())
-_BEFORE_SHOT: Final = frozenset("wide medium mid long full tight close tracking establishing two reaction".split())
-_BEFORE_COUNTED: Final = frozenset("and back to in".split())
 _DASHES: Final = frozenset("–—")
 _SORTS: Final = frozenset("sort kind".split())
 _OF_A_SORT: Final = frozenset("a some this that what any bird the of same one every".split())
 _ALONE: Final = frozenset("you anyway whatever".split())
 _ALONE_IN_PHRASES: Final = frozenset("i if how let let's".split())
-_ABOUT: Final = frozenset("what how who where him her them".split())
+_ABOUT: Final = frozenset("what how who where whose which when why if whether him her them".split())
 """What "you know" is no filler before."""
 _BEFORE_LIKE: Final = frozenset("for and then is it's".split())
 _BEFORE_ABOUT: Final = frozenset("for it's just and but so".split())
 _ABOUTS: Final = frozenset("two three four five six seven eight nine ten maybe about around a".split())
 _DEGREES: Final = frozenset("super really totally extreme wide maybe all very completely giant".split())
-
-
-def as_meant(words: list[Token]) -> list[Token]:
-    """ "Chat two" is "shot two" to a recogniser's ear: what is compared by is put right, what is written stays."""
-    for place, word in enumerate(words):
-        if word.norm in _LIKE_SHOT and _is_shot(words, place):
-            words[place] = word._replace(norm="shot")
-    return words
 
 
 def without_fillers(said: Sequence[Token]) -> list[int]:
@@ -74,19 +62,12 @@ def without_stutter(said: Sequence[Token], places: Sequence[int]) -> list[int]:
     return kept
 
 
-def _is_shot(words: Sequence[Token], place: int) -> bool:
-    before = words[place - 1] if place else None
-    after = words[place + 1].norm if place + 1 < len(words) else ""
-    opens = before is None or before.ends_clause
-    if number_of(after) is not None and (opens or (before is not None and before.norm in _BEFORE_COUNTED)):
-        return True
-    return before is not None and before.norm in _BEFORE_SHOT and not opens
-
-
 def _is_filler(said: Sequence[Token], start: int, end: int) -> bool:
     """Whether a phrase that may be a filler is one here: "a kind of bird" isn't, nor is "you know the man"."""
     first = said[start].norm
     before = said[start - 1] if start else None
+    if first == "i" and said[end - 1].norm == "mean" and before is not None:
+        return before.ends_sentence  # "a dog, I mean a wolf"
     if first in _SORTS:
         return before is None or before.norm not in _OF_A_SORT
     if first in _ALONE or (end - start > 1 and first in _ALONE_IN_PHRASES):

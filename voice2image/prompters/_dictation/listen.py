@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from voice2image.prompters._dictation.asides import is_aside, is_title
+from voice2image.prompters._dictation.asides import is_aside, is_reason, is_title
 from voice2image.prompters._dictation.board import Board
 from voice2image.prompters._dictation.cast import Cast
 from voice2image.prompters._dictation.clauses import number_alone, take_clause
 from voice2image.prompters._dictation.directions import carry_out
 from voice2image.prompters._dictation.meant import direction
+from voice2image.prompters._dictation.preambles import is_preamble
 from voice2image.prompters._dictation.reading import Reading, Story
 from voice2image.prompters._dictation.speech import find_quotation
 from voice2image.prompters._dictation.units import Unit
@@ -17,6 +18,7 @@ from voice2image.prompters._dictation.vocabulary import matcher
 
 __all__ = ["Listener"]
 
+_SUMS_UP: Final = frozenset("that's that that'll".split())
 _GOES_ON: Final = frozenset("command hold note sound move".split())
 """What is still about the same shot behind a pause."""
 
@@ -37,6 +39,9 @@ class Listener:
         """Take one sentence in."""
         if not unit.in_english:
             self._take_foreign(unit)
+            return
+        if not unit.words and self._story.board.drafts:
+            self._story.board.drafts[-1].hear(unit.said)
             return
         if unit.after_pause and self._story.board.shows and not _goes_on(unit):
             self._story.board.begin()
@@ -63,15 +68,18 @@ def _goes_on(unit: Unit) -> bool:
 
 def _read(reading: Reading) -> None:
     """Read all of a sentence."""
-    if is_aside(reading, 0, len(reading.words)) or is_title(reading):
+    if is_aside(reading, 0, len(reading.words)) or is_title(reading) or is_reason(reading):
         reading.hear(len(reading.words))
         return
+    preamble = is_preamble(reading)
     number_alone(reading)
     quotation = find_quotation(reading.words)
     quoted = range(quotation.begins, quotation.end) if quotation else range(0)
     while reading.place < len(reading.words):
         _read_on(reading, quoted)
     reading.finish()
+    if preamble and reading.board.open and len(reading.board.drafts) == 1:
+        reading.board.last.preamble = True
 
 
 def _read_on(reading: Reading, quoted: range) -> None:
@@ -85,7 +93,13 @@ def _read_on(reading: Reading, quoted: range) -> None:
         return
     match = direction(reading)
     if match is not None:
+        began = starts_clause or place == reading.directed or reading.shows_nothing
         carry_out(reading, match)
+        reading.directed = reading.place if began else reading.directed
+        return
+    sums_up = reading.shown and reading.norms[place] == "and" and reading.norm(place + 1) in _SUMS_UP
+    if sums_up and is_aside(reading, place, len(reading.words)):
+        reading.place = len(reading.words)  # "they eat the ham and that's the end"
         return
     held = reading.seconds(place) if starts_clause else None
     if held is not None and reading.ends_clause(held[1]):
@@ -101,7 +115,7 @@ def _quiet_end(reading: Reading, quoted: range) -> int:
     if reading.shows_nothing:
         return end  # an opener may begin at the next word
     while end < len(reading.words) and not reading.words[end - 1].ends_clause:
-        if end in quoted or reading.at(end):
+        if end in quoted or reading.at(end) or (reading.norms[end] == "and" and reading.norm(end + 1) in _SUMS_UP):
             break
         end += 1
     return end

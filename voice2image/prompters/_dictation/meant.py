@@ -14,6 +14,7 @@ from voice2image.prompters._dictation.vocabulary import lexicon
 __all__ = ["direction", "is_meant"]
 
 _LEADS: Final = frozenset("and so then now okay right but well yeah the a an alright um".split())
+_BANGS: Final = frozenset("boom bam bang wham pow whoosh".split())
 _PANELS: Final = frozenset("shot panel".split())
 _SOUNDS: Final = frozenset("sound sounds sfx the".split())
 _ITS_OWN: Final = frozenset("the her his my their with".split())
@@ -32,13 +33,27 @@ _NOT_HOURS: Final = lexicon()["not_hours"]
 _NOT_WEATHER: Final = lexicon()["not_weather"]
 _NO_HOUR_AFTER: Final = frozenset("last good other opening".split())
 _NO_WEATHER_AFTER: Final = frozenset("sheriff mister mr miss no jon lady".split())
+_HOLDS_WEATHER: Final = frozenset(
+    "jar bottle box bag bucket picture painting drawing photo photograph book sound noise name god goddess king queen "
+    "memory dream idea map cup bowl spirit lord clap colour color smell taste".split()
+)
+_POURS: Final = frozenset("rain outside with down and on".split())
+"""What "pouring" is said of rain before: not "pouring tea"."""
+_ADVERBIAL: Final = frozenset("from right just what's what that's there".split())
+_THERE: Final = frozenset("there there's is it it's of was are his her its".split())
 _ANNOUNCES_WITHIN: Final = (["and", "then"], ["next", "shot"], ["next", "panel"], ["then", "we"])
 """What announces a shot amid a long sentence without a comma."""
 _LONG: Final = 12  # words
 _NEVER_LATER: Final = frozenset("finally lastly meanwhile elsewhere".split())
 _NEXT_WHAT: Final = frozenset("to door morning day night week year evening afternoon".split())
 """What "next" is no announcement before: "next door"."""
-_ALONE: Final = frozenset("first second third last final end".split())
+_ALONE: Final = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last final end after afterwards later".split()
+)
+_STARTS: Final = frozenset("start begin open starting beginning opening".split())
+_STARTS_SO: Final = frozenset("outside inside outdoors indoors low high close tight wide up down behind above".split())
+"""What follows "we start" where it says how, not what somebody does: "start outside"."""
+_SHOWN_NOW: Final = DETERMINERS | frozenset("we're we".split())
 
 
 def direction(reading: Reading) -> Match | None:
@@ -67,7 +82,7 @@ def _starts(reading: Reading, place: int) -> bool:
     """Whether only "and", "then", "so", "a" stand between a word and the start of its clause or of the sentence."""
     if reading.shows_nothing:
         return True
-    while not reading.starts_clause(place):
+    while not reading.starts_clause(place) and place != reading.directed:
         if reading.norms[place - 1] not in _LEADS:
             return False
         place -= 1
@@ -83,7 +98,7 @@ def _counts_shots(reading: Reading, end: int) -> bool:
 def _is_torn(reading: Reading, match: Match) -> bool:
     """Whether a comma stands inside the phrase."""
     inside = range(match.start, match.end - 1)
-    return any(reading.words[place].ends_clause and reading.norms[place] not in _LEADS for place in inside)
+    return any(reading.words[place].ends_clause and reading.norms[place] not in _LEADS | _BANGS for place in inside)
 
 
 def _is_hold(reading: Reading, match: Match) -> bool:
@@ -96,7 +111,8 @@ def _is_sound(reading: Reading, match: Match) -> bool:
 
 
 def _is_move(reading: Reading, match: Match) -> bool:
-    if reading.norm(match.start - 1) in _ITS_OWN and not reading.starts_clause(match.start):
+    owned = reading.norm(match.start - 1) in _ITS_OWN and not reading.starts_clause(match.start)
+    if owned and match.value != "handheld":
         return False  # "the dolly in his mouth"
     if reading.norms[match.start] not in _MOVES_OF_PEOPLE or _starts(reading, match.start):
         return True
@@ -110,10 +126,12 @@ def _is_transition(reading: Reading, match: Match) -> bool:
 
 def _is_size(reading: Reading, match: Match) -> bool:
     """Whether it is a shot size: "close on" in "they close on midnight" isn't."""
-    if match.where != "anywhere":
-        return True
     start, end = match.start, match.end
     words = reading.norms[start:end]
+    if words == ["ms"]:
+        return reading.words[start].text.isupper()  # not of "Ms. Lee"
+    if match.where != "anywhere":
+        return True
     if words[-1] in _ADJECTIVES and "shot" not in words and "angle" not in words:
         return _starts(reading, start) and (reading.ends_clause(end) or words[0] in _OPENS_WIDE)
     if words[-1] in _ON and words[0] in _CLOSE:
@@ -138,12 +156,25 @@ def _is_hour(reading: Reading, match: Match) -> bool:
 def _is_weather(reading: Reading, match: Match) -> bool:
     """Whether weather is meant: not by "the snow globe", nor by Sheriff Storm."""
     first, before, after = reading.norms[match.start], reading.norm(match.start - 1), reading.norm(match.end)
-    if _goes_on(reading, match.end, _NOT_WEATHER) or before in _NO_WEATHER_AFTER:
+    if _goes_on(reading, match.end, _NOT_WEATHER):
         return False
     if first in reading.story.cast.members or (first == "wind" and (after in {"up", "down"} or before == "to")):
         return False
+    if before in _NO_WEATHER_AFTER or (before == "of" and reading.norm(match.start - 2) in _HOLDS_WEATHER):
+        return False  # "a jar of thunder"
+    if first == "pouring" and not (reading.ends_clause(match.start + 1) or after in _POURS):
+        return False  # "pouring into the mould"
+    if first in {"haze", "hazy"} and before == "heat":
+        return False
     named = _is_capitalised(reading, match.start) and reading.words[match.start].text.isalpha()
     return not named or before in {"the", "a", "and"}
+
+
+def _is_setting(reading: Reading, match: Match) -> bool:
+    """Whether it says where we are: not by "it's right outside", nor by "inside there is her face"."""
+    if reading.norms[match.start] not in {"inside", "outside"} or _starts(reading, match.start):
+        return reading.norm(match.end) not in _THERE or reading.ends_clause(match.end)
+    return reading.norm(match.start - 1) not in _ADVERBIAL
 
 
 def _goes_on(reading: Reading, end: int, words: frozenset[str]) -> bool:
@@ -171,8 +202,10 @@ def _announces(reading: Reading, match: Match) -> bool:
         return len(body) > 1 or body[0] in {"next", "then"}
     if len(body) <= 3 and body[-1] == "next":
         return reading.norms[end] not in _NEXT_WHAT
+    if body[-1] in _STARTS:
+        return reading.norms[end] in _STARTS_SO
     if len(body) <= 3 and body[-1] == "now":
-        return start == 0 and reading.norms[end] in DETERMINERS and reading.board.shows
+        return start == 0 and reading.norms[end] in _SHOWN_NOW and reading.board.shows
     return len(body) > 1 or body[0] not in _ALONE or reading.ends_clause(end)
 
 
@@ -185,6 +218,7 @@ _CHECKS: Final[Mapping[str, Callable[[Reading, Match], bool]]] = {
     "move": _is_move,
     "time_of_day": _is_hour,
     "weather": _is_weather,
+    "interior": _is_setting,
     "transition": _is_transition,
     "size": _is_size,
 }

@@ -18,6 +18,8 @@ __all__ = ["Match", "Matcher", "Phrase"]
 
 _WHOSE: Final = frozenset("her his their my its your our somebody's someone's".split())
 _CONTRACTIONS: Final = frozenset("it's that's there's here's he's she's what's who's let's where's how's".split())
+_ANY: Final = "<w>"
+"""In a pattern, any word at all."""
 _LONGEST: Final = 20  # words of a phrase, so that "so so so so" takes no quadratic time
 _TOKEN: Final = re.compile(r"\(|\)[?*]?|\[|\]|\||<\w+>|[^\s()\[\]|<>]+")
 
@@ -169,7 +171,7 @@ class Matcher:
         symbol = norm if norm in self._alphabet else _class_of(norm)
         if symbol in state.moves:
             return state.moves[symbol]
-        symbols = (norm, _class_of(norm))
+        symbols = (norm, _class_of(norm), _ANY)
         if state is self._start:
             places = tuple(sorted(place for symbol in symbols for place in self._starts.get(symbol, ())))
         else:

@@ -16,7 +16,7 @@ __all__ = ["note_place"]
 _INSIDE: Final = lexicon()["inside"]
 _OUTSIDE: Final = lexicon()["outside"]
 _AT: Final = frozenset("in on at inside into onto to along through across of outside behind near".split())
-_BEFORE: Final = PREPOSITIONS | DETERMINERS
+_BEFORE: Final = PREPOSITIONS | DETERMINERS | {"and", "or", "then"}
 _GOES_ON: Final = lexicon()["not_a_place_before"]
 
 
@@ -48,7 +48,10 @@ def _where(norm: str, before: str) -> str:
 
 def _goes_on(sentence: Sequence[Token], place: int) -> bool:
     """Whether the name goes on with the next word: the "door" of "kitchen door"."""
-    return place + 1 < len(sentence) and not sentence[place].ends_clause and sentence[place + 1].norm in _GOES_ON
+    if place + 1 >= len(sentence) or sentence[place].ends_clause:
+        return False
+    behind = sentence[place + 1].norm
+    return behind in _GOES_ON or (place > 0 and bool(_where(behind, sentence[place].norm)))
 
 
 def _begin(sentence: Sequence[Token], place: int) -> int | None:
@@ -59,7 +62,8 @@ def _begin(sentence: Sequence[Token], place: int) -> int | None:
     lead = sentence[begin - 1].norm if begin else ""
     if lead in DETERMINERS and begin > 1 and not sentence[begin - 2].ends_clause:
         lead = sentence[begin - 2].norm
-    opens = begin == 0 or sentence[begin - 1].ends_clause or (lead in DETERMINERS and begin <= 1)
+    opens = begin == 0 or sentence[begin - 1].ends_clause
+    opens = opens or (lead in DETERMINERS and (begin <= 1 or sentence[begin - 2].ends_clause))
     behind = sentence[place + 1].norm if place + 1 < len(sentence) else ""
     alone = opens and (sentence[place].ends_clause or not behind or behind in PREPOSITIONS)
     return begin if (lead in _AT or alone) and place - begin <= 2 else None

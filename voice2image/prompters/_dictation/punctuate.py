@@ -1,26 +1,28 @@
 """Stops and commas for speech that was written down without any: where a direction or a command begins and ends.
 
 Some recognisers write neither punctuation nor capitals. The rest of the reading relies on both, so here they are put
-back where the spoken vocabulary itself tells that something begins: "then", "cut to", "close up", "no wait".
+back where something shows that a sentence begins: the spoken vocabulary ("then", "cut to", "close up", "no wait"), or
+a subject and what it does (see :mod:`.sentence_starts`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, PRONOUNS
-from voice2image.prompters._dictation.numbers import NUMBERS, ORDINALS
+from voice2image.prompters._dictation.openings import ends_title, jumps, puts, seconds_end
 from voice2image.prompters._dictation.phrases import Match
-from voice2image.prompters._dictation.vocabulary import lexicon, matcher
+from voice2image.prompters._dictation.plain_cues import FRAMINGS, SAYS, Cues
+from voice2image.prompters._dictation.sentence_starts import is_finite
+from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
 __all__ = ["is_bare", "punctuated"]
 
-_LONG: Final = 12
+_LONG: Final = 12  # words
 _VERY_LONG: Final = 40  # words: even with a full stop behind them they can't be one sentence
 _PERSONS: Final = lexicon()["persons"]
-_SAYS: Final = frozenset("says said goes whispers shouts yells mutters asks screams replies whisper".split())
 _GOES_WHERE: Final = PREPOSITIONS | frozenset(
     "all right past away back home there straight very so red dark quiet wild and".split()
 )
@@ -29,31 +31,31 @@ _BEFORE: Final = frozenset(
     "a an the in and then so to into with from okay um now very really nice big slow quick start open go we".split()
 )
 _STATES: Final = frozenset("it's there's".split())
-_JOINERS: Final = frozenset("and but where because so that when like if a the of".split())
-_SIZES_ALONE: Final = frozenset("wide medium close tight mid full".split())
-_NO_SIZE_AFTER: Final = DETERMINERS | frozenset("very so how too is be open in stay".split())
-_BEGINS_BEHIND_SIZE: Final = frozenset("and then next she he shot panel".split())
-_PANELS: Final = frozenset("shot panel".split())
-_COUNTED: Final = frozenset("shot panel frame number the that this last next page a which first".split())
 _COUNTED_BEHIND: Final = frozenset("shot panel frame one last next first".split())
-_WHOLE: Final = ("strike", "undo", "swap", "delete", "move")
+_WHOLE: Final = ("strike", "undo", "swap", "delete", "move", "restart")
 """Commands that end with their own words."""
 _CLOSERS: Final = (
     ("that's", "it"), ("the", "end"), ("that's", "all"), ("that's", "the", "end"), ("and", "that's", "it")
 )  # fmt: skip
-_KNOWN_SIZES: Final = frozenset("establishing overhead aerial insert pov macro".split())
-"""Single words that are a size or an angle where nothing stands before them."""
-_NEXT_WHAT: Final = frozenset("to door morning day night".split())
-"""What "next" is no announcement before: "next morning"."""
-_ANNOUNCES: Final = frozenset("then meanwhile finally".split())
-_CORRECTS: Final = frozenset("no wait actually make sorry instead".split())
-_HOLDS: Final = frozenset("hold stay linger keep".split())
-_SECONDS: Final = frozenset("second seconds secs".split())
-_NEARLY_COUNTED: Final = frozenset("half full a".split())
-_HELD_ON: Final = frozenset("on this one that here it".split())
-_FRAMINGS: Final = ("size", "angle", "framing")
-_NOBODY: Final = DETERMINERS | PRONOUNS | frozenset("it this that there here what who it's".split())
-_COUNTING: Final = tuple(NUMBERS)
+_LONGEST_SPEAKER: Final = 9  # words
+_TOLD: Final = 3  # words that a shot holds before another framing begins the next
+_CHANGES: Final = frozenset("make turn change".split())
+_CHANGED: Final = frozenset("it that this them him her to".split())
+_BEFORE_AN_ARTICLE: Final = frozenset("in to into with from".split())
+_OPENERS: Final = frozenset("okay oh".split())
+_WISHES: Final = frozenset("she's he's they're she'd he'd they'd it'd i'd she he".split())
+"""Behind a spoken edit, these go on about it: "lose the bicycle, she's on a scooter"."""
+_WISHED: Final = frozenset(("should", "ought"))
+_LONGEST_OLD: Final = 5  # words
+_BEFORE_NEW: Final = DETERMINERS | frozenset("let's she'd he'd it'd they'd make put but".split())
+_NOT_BEFORE_NOW: Final = frozenset("is are it's right by until from for she's he's they're and then".split())
+_NOTHING_SAID: Final = frozenset("nothing goodbye hello something it for".split())
+_AND: Final = frozenset("and then so but".split())
+_SLUGS: Final = frozenset("interior exterior int ext".split())
+_IN_SPEECH: Final = frozenset(
+    "we i you it's there's it there we're i'm i'll i've i'd that's here's we've we'll".split()
+)
+"""Who somebody in the picture may speak of."""
 
 
 def is_bare(words: Sequence[Token]) -> bool:
@@ -63,247 +65,287 @@ def is_bare(words: Sequence[Token]) -> bool:
     return len(words) >= _VERY_LONG or not words[-1].ends_sentence
 
 
-def punctuated(words: Sequence[Token]) -> list[Token]:
-    """The same words with a stop or a comma where the spoken vocabulary shows one."""
-    stops = _Stops([word.norm for word in words])
+def punctuated(words: Sequence[Token], names: Collection[str] = ()) -> list[Token]:
+    """The same words with a stop or a comma where the spoken vocabulary or a new subject shows one.
+
+    Args:
+        words: A stretch of speech.
+        names: Who is known by name.
+    """
+    stops = _Stops([word.norm for word in words], names)
     made = list(words)
     for at, mark in stops.find().items():
-        if 0 < at <= len(made) and not made[at - 1].ends_clause:
-            made[at - 1] = made[at - 1].reworded(made[at - 1].text + mark)
+        if 0 < at < len(made) and not made[at - 1].ends_clause:
+            word = made[at - 1]
+            made[at - 1] = word._replace(text=word.text + mark, ends_sentence=mark == ".", ends_clause=True)
     return made
 
 
-_MEDIUM: Final = frozenset(("medium", "mid"))
-_MEDIUM_WHAT: Final = frozenset("sized size height build rare brown heat length large dark air".split())
-_CONTRACTED: Final = _STATES | frozenset("he's she's who's that's what's here's where's".split())
-_ORDINALS: Final = tuple(ORDINALS)
-_TO_A_SHOT: Final = frozenset("to in of for from before after than".split())
-_CHANGES: Final = frozenset("make turn change".split())
-_CHANGED: Final = frozenset("it that this them him her to".split())
-_EDITS_A_THING: Final = ("lose", "replace", "add")
-_NAMES_A_THING: Final = frozenset("the of add".split())
-"""How a command ends that names a thing: "get rid of the", "instead of", "add"."""
+class _Stops(Cues):
+    """Where stops and commas belong."""
 
+    def __init__(self, norms: Sequence[str], names: Collection[str]) -> None:
+        super().__init__(norms, names)
+        self.stated: set[str] = set()
+        """Kinds of directions that were given for the shot that is being said."""
+        self.told_from = 0
+        """Where the words of that shot begin."""
+        self.announced = False
+        """Whether that shot was announced: "next", "shot two"."""
+        self.framed_to = 0
+        """Where its last framing ends."""
+        self.led_to = 0
+        """Where a direction ends that a sentence begins with."""
+        self.named_to = -1
+        """Where the words end that name the shot for a spoken edit."""
+        self.cued_to = 0
+        """Where the last direction or command ends."""
+        self.trails = self._habit()
+        """More than nothing if the speaker says a framing behind the picture, less if before it."""
 
-class _Stops:
-    """Where stops and commas belong: each stands before the word with its number."""
+    def _habit(self) -> int:
+        """How many framings must end a picture, less those that must begin one."""
+        place, begun, habit = 0, 0, 0
+        while place < len(self.norms):
+            match = self.cue(place, fresh=place in self.starts or place == begun)
+            if match is not None and match.kind in FRAMINGS:
+                if self._lead(match) > begun:
+                    habit += -1 if self.is_joined(match) else self.ahead(match.end) == "end"
+                elif place == 0:
+                    habit -= 1
+            elif match is not None and match.kind not in ("move", "lens"):
+                begun = match.end
+            place = match.end if match else place + 1
+        return habit
 
-    def __init__(self, norms: Sequence[str]) -> None:
-        self.norms = norms
-        self.stops: dict[int, str] = {}
-        self.speaking = False
-        """Whether somebody in the picture is being quoted."""
+    def _lead(self, match: Match) -> int:
+        """Where the words begin that only lead to a direction: "and then in a"."""
+        lead = match.start
+        while lead > self.cued_to and self.norms[lead - 1] in _BEFORE and not self.is_fresh(lead):
+            if self.norms[lead - 1] in _BEFORE_AN_ARTICLE and self.norms[lead] not in DETERMINERS:
+                break  # "a storm rolling in, extreme wide"
+            lead -= 1
+        return lead
 
     def find(self) -> dict[int, str]:
         """Go through the words once."""
         norms, stops, place = self.norms, self.stops, 0
-        for number in [*_enumeration(norms, _COUNTING), *_enumeration(norms, _ORDINALS)]:
+        for number in self.counted:
             stops[number], stops[number + 1] = ".", ","
         while place < len(norms):
-            match = self._cue(place)
+            if place in self.counted:
+                self._begin_shot(place + 1, announced=True)
+            if place in self.starts:
+                self._start(place)
+            elif self.speaking and norms[place] in _AND and self._goes_on_behind(place):
+                self.set_mark(place, ".")
+                self.speaking = False
+            match = self.cue(place, fresh=self.is_fresh(place))
             if match is not None:
                 self._mark(match)
-                place = match.end
+                place = self.cued_to = match.end
                 continue
-            seconds = _seconds_end(norms, place)
+            seconds = seconds_end(norms, place)
             if seconds:
-                self._set(place, ",")
-                self._set(seconds, ".")
+                self.set_mark(place, ",")
+                self.set_mark(seconds, ".")
                 place = seconds
                 continue
             self._word(place)
             place += 1
         return stops
 
-    def _cue(self, place: int) -> Match | None:
-        """The direction or command at a word, if it is plain enough without punctuation around it."""
-        for match in matcher().at(self.norms, place):
-            behind = self.norms[match.end] if match.end < len(self.norms) else ""
-            numbered = self.norms[match.end - 1] in _PANELS and _is_number(behind)
-            if numbered and match.kind != "announce":
-                continue  # "a tank top, shot two"
-            if match.kind == "announce" and match.value == "number" and self._before(place) in _TO_A_SHOT:
-                continue  # "a moon to shot two"
-            if _counts(match, self.norms, fresh=self._fresh(match.start)):
-                return match
-        return None
+    def _goes_on_behind(self, place: int) -> bool:
+        """Whether the telling goes on behind a quotation: "no, only spinach and so everyone is sad"."""
+        while self.norm(place) in _AND:
+            place += 1
+        return place in self.joined_starts and self.norm(place) not in _IN_SPEECH
 
-    def _before(self, place: int) -> str:
-        return self.norms[place - 1] if place else ""
-
-    def _fresh(self, place: int) -> bool:
-        return place == 0 or place in self.stops
-
-    def _set(self, place: int, mark: str) -> None:
-        if place > 0 and (self.stops.get(place) != "." or mark == "."):
-            self.stops[place] = mark
+    def _start(self, place: int) -> None:
+        """A subject and what it does: a sentence begins, unless somebody is still speaking."""
+        if self.speaking and (place in self.stops or self.norms[place] in _IN_SPEECH):
+            return
+        if place and (place == self.led_to or self.norms[place - 1] == "rather"):
+            return  # "wide shot, the bus comes", "shot two, the bus comes", "I'd rather it was a bear"
+        goes_on = self.norms[place] in _STATES or self.norm(place + 1) == "rather"
+        goes_on = goes_on or (self.commanded and self.norms[place] in _WISHES)
+        self.set_mark(place, "," if goes_on and not self.speaking else ".")
+        self.speaking = False
 
     def _word(self, place: int) -> None:
         """Set the stops around a word that no phrase begins with."""
+        if self.norms[place] in SAYS:
+            self._speech(place)
+        elif self.is_size(place):
+            self.set_mark(place, ",")
+            self.set_mark(place + 1, ",")
+            self.stated.add("size")
+        elif self.commanded and self.norms[place] == "just":
+            self.set_mark(place, ",")  # "lose the boat, just the sea"
+        elif place and self._begins(place):
+            self.set_mark(place, ".")
+            self.speaking = False
+
+    def _begins(self, place: int) -> bool:
+        """Whether something else begins at a word that is neither a direction nor a sentence's subject."""
         norms = self.norms
-        norm = norms[place]
-        before = norms[place - 1] if place else ""
-        behind = norms[place + 1] if place + 1 < len(norms) else ""
-        if norm in _SAYS:
-            if not (norm == "goes" and behind in _GOES_WHERE):
-                self._speech(place, before)
-        elif norm in _SIZES_ALONE and self._may_be_size(place, before) and self._is_size(place, behind):
-            self._set(place, ",")
-            self._set(place + 1, ",")
-        elif _introduces(norms, place):
-            self._set(place, ".")
-        elif norm in _STATES and place and not self.speaking and before not in _JOINERS:
-            self._set(place, ",")
-        elif place and len(norms) - place <= len(_CLOSERS[-1]) and tuple(norms[place:]) in _CLOSERS:
-            self._set(place, ".")
-
-    def _speech(self, place: int, before: str) -> None:
-        """ "She says", "the man says": a sentence begins with who speaks."""
-        close = before in PRONOUNS or place - 1 in self.stops
-        if close or (place > 1 and self.norms[place - 2] in DETERMINERS):
-            self._set(place - 1 if close else place - 2, ".")
-            self._set(place + 1, ",")
-            self.speaking = True
-        elif _introduces(self.norms, place):
-            self._set(place, ".")
-
-    def _may_be_size(self, place: int, before: str) -> bool:
-        return before not in _NO_SIZE_AFTER or self._fresh(place)
-
-    def _is_size(self, place: int, behind: str) -> bool:
-        return not behind or self._cue_behind(place + 1) or self._is_size_here(place, behind)
-
-    def _is_size_here(self, place: int, behind: str) -> bool:
-        """Whether "wide" amid words is a shot size: beside an hour or a weather, or before another thing."""
-        norm = self.norms[place]
-        if self._fresh(place) and (behind in DETERMINERS or norm != "close"):
+        norm, before = norms[place], norms[place - 1]
+        if jumps(norms, place) or puts(norms, place) or ends_title(norms, place):
             return True
-        if norm == "close":
-            return behind.endswith("ing")
-        if norm in _MEDIUM:
-            return behind not in _MEDIUM_WHAT
-        beside = any(
-            match.kind in ("time_of_day", "weather")
-            for at in (place - 1, place + 1)
-            if at >= 0
-            for match in matcher().at(self.norms, at)
-        )
-        return beside or behind in DETERMINERS or behind in PREPOSITIONS - {"of"}
+        wished = place + 1 if norm == "and" else place
+        begins = self.norm(wished) == "the" and before != "and" and not self.speaking
+        if begins and not _WISHED.isdisjoint(norms[wished + 2 : wished + 4]):
+            return True  # "and the boy should be a girl"
+        if norm == "now" and self.norm(place + 1) in DETERMINERS:
+            return before not in _NOT_BEFORE_NOW and not is_finite(norms, place - 1)
+        if norm in _OPENERS:
+            return not self.speaking
+        slug = norm in _SLUGS and before not in DETERMINERS and before not in PREPOSITIONS
+        return slug or tuple(norms[place : place + len(_CLOSERS[-1]) + 1]) in _CLOSERS
 
-    def _cue_behind(self, place: int) -> bool:
-        norms = self.norms
-        if norms[place] in _BEGINS_BEHIND_SIZE:
-            return True
-        return self._cue(place) is not None or _introduces(norms, place) or bool(_seconds_end(norms, place))
+    def _speech(self, place: int) -> None:
+        """ "She says", "the man says": a sentence begins with who speaks, and a quotation behind it."""
+        behind = self.norm(place + 1)
+        speaks = self._is_somebody(place)
+        if not speaks and not self._is_thing(place):
+            return
+        if self.norms[place] == "goes" and (behind in _GOES_WHERE or not speaks):
+            return
+        if not behind or behind in _NOTHING_SAID or self._is_named_behind(place):
+            return
+        if not self._has_begun(place):
+            self.set_mark(self._speaker(place), ".")
+        self.speaking = True
+        self.set_mark(place + 1, ",")
+
+    def _is_somebody(self, verb: int) -> bool:
+        """Whether somebody stands before a verb, or was named in the sentence before its "and"."""
+        place = verb - 1
+        if self.norm(place) == "and":
+            while place > 0 and not self.is_fresh(place) and not self._is_person(place):
+                place -= 1
+        return self._is_person(place)
+
+    def _is_person(self, place: int) -> bool:
+        norm = self.norm(place)
+        return norm in PRONOUNS or norm in self.known or norm in _PERSONS
+
+    def _is_thing(self, verb: int) -> bool:
+        return verb > 1 and not DETERMINERS.isdisjoint(self.norms[max(0, verb - 4) : verb - 1])
+
+    def _is_named_behind(self, verb: int) -> bool:
+        """ "Says Flo": who speaks stands behind."""
+        stops = verb + 2 >= len(self.norms) or self.cue(verb + 2, fresh=True) is not None
+        return stops and self.norms[verb + 1] in self.known
+
+    def _has_begun(self, verb: int) -> bool:
+        """Whether a stop stands before the subject of a verb already."""
+        for place in range(verb - 1, max(-1, verb - _LONGEST_SPEAKER), -1):
+            if self.is_fresh(place):
+                return True
+            if is_finite(self.norms, place):
+                break
+        return self.norms[verb - 1] == "and"
+
+    def _speaker(self, verb: int) -> int:
+        """Where the name of who speaks begins, with the "and then" before it."""
+        start = verb - 1
+        if self.norms[start] not in PRONOUNS and self.norms[start] not in self.known:
+            places = range(verb - 2, max(-1, verb - _LONGEST_SPEAKER), -1)
+            start = next((at for at in places if self.norms[at] in DETERMINERS), start)
+        while start and self.norms[start - 1] in _AND:
+            start -= 1
+        return start
 
     def _mark(self, match: Match) -> None:
         """Set the stops around a direction or a command."""
-        lead = match.start
-        while lead > 0 and self.norms[lead - 1] in _BEFORE and not self._fresh(lead):
-            lead -= 1
-        if match.kind in _FRAMINGS:
+        lead = self._lead(match)
+        if match.kind in FRAMINGS:
             self._mark_framing(match, lead)
         elif match.kind in ("move", "lens"):
-            if not self._fresh(lead):
-                self._set(lead, self._stop)
+            if not self.is_fresh(lead):
+                self.set_mark(lead, "." if self.speaking or match.kind in self.stated else ",")
+            elif match.kind == "move":
+                self.led_to = next((at for at in range(match.end, match.end + 4) if at in self.starts), 0)
             if match.length == 1:
-                self._set(match.end, ",")
+                self.set_mark(match.end, ",")
+            self.stated.add(match.kind)
         elif match.kind == "announce":
-            self._set(match.start if self.norms[match.start] in {"and", "so", "but"} else lead, ".")
+            self.set_mark(match.start if self.norms[match.start] in {"and", "so", "but"} else lead, ".")
             counted = match.length > 1 and self.norms[match.end - 1] in _COUNTED_BEHIND
             if match.value == "number" or counted:
-                self._set(match.end, ",")
+                self.set_mark(match.end, ",")
+                self.led_to = match.end
+            self._begin_shot(match.end, announced=True)
         elif match.kind == "transition":
-            self._set(lead, ".")
+            self.set_mark(lead, ".")
+            self._begin_shot(match.end, announced=True)
+        elif match.kind == "command":
+            self._mark_order(match)
         else:
-            self._set(match.start, ".")
-            if match.kind == "command" and match.value in _WHOLE:
-                self._set(match.end, ".")
+            self.set_mark(match.start, ".")
         self.speaking = False
 
+    def _mark_order(self, match: Match) -> None:
+        """Set the stops around a spoken edit."""
+        words, begin = self.norms[match.start : match.end], match.start
+        corrects = match.value == "no_wait" or (match.value == "replace" and words[-2:-1] == ["not"])
+        named = self.named_to in (begin, begin - 1) and self.norm(begin - 1) in {"and", self.norm(self.named_to - 1)}
+        if corrects and words[-1] == "actually" and self.norm(match.end) == "the":
+            self.set_mark(begin, ".")  # "actually the dog should be asleep"
+        elif corrects or named or "rather" in words or (begin and begin == self.led_to):
+            self.set_mark(begin, ",")
+        else:
+            self.set_mark(begin - (self.norm(begin - 1) == "let's"), ".")
+        if match.value in _WHOLE:
+            self.set_mark(match.end, ".")
+            return
+        self.commanded = True
+        if match.value in ("insert", "no_wait", "take_out"):
+            self.set_mark(match.end, ",")
+            self.led_to = match.end
+        elif match.value == "target":
+            self.named_to = match.end
+        elif "not" in words:
+            self._end_of_old(match.end)
+
+    def _end_of_old(self, place: int) -> None:
+        """ "Not a cat a hamster": a comma before what is said instead."""
+        for at in range(place + 1, min(place + _LONGEST_OLD, len(self.norms))):
+            if self.norms[at] in _BEFORE_NEW:
+                self.set_mark(at, ",")
+                return
+
+    def _begin_shot(self, place: int, *, announced: bool = False) -> None:
+        """From here on another shot is told."""
+        self.stated, self.told_from, self.framed_to, self.announced = set(), place, place, announced
+
     def _mark_framing(self, match: Match, lead: int) -> None:
-        if self._before(lead) in _CHANGED and self._before(lead - 1) in _CHANGES:
+        """Set the stops around a framing: it ends the picture that was told, or begins another."""
+        if self.norm(lead - 1) in _CHANGED and self.norm(lead - 2) in _CHANGES:
             return  # "make it a wide shot"
-        last = self.norms[match.end - 1]
-        after = self.norms[match.end] if match.end < len(self.norms) else ""
-        if not self._fresh(lead):
-            joined = after in {"of", "on"} or last in {"of", "on"}
-            opens = joined or (after in DETERMINERS and lead < match.start)
-            self._set(lead, "." if opens else self._stop)
-        if after not in _JOINED and last not in _JOINED:
-            self._set(match.end, ",")
+        joined = self.is_joined(match)
+        opens = self.is_fresh(lead)
+        if not opens or lead in self.starts:
+            opens = joined or self._opens(match, lead)
+            self.set_mark(lead, "." if opens or self.speaking else ",")
+            if opens:
+                self._begin_shot(match.start)
+            elif match.kind in self.stated:
+                self.set_mark(self.framed_to, ".")  # since then another shot has begun
+                self.stated = set()
+        if not joined and self.norm(match.end) not in _JOINED:
+            self.set_mark(match.end, ",")
+        self.stated.add(match.kind)
+        self.framed_to = match.end
+        self.led_to = match.end if opens else self.led_to
 
-    @property
-    def _stop(self) -> str:
-        return "." if self.speaking else ","
-
-
-def _counts(match: Match, norms: Sequence[str], *, fresh: bool) -> bool:
-    """Whether a phrase is plain enough to be one without punctuation around it."""
-    words = norms[match.start : match.end]
-    if match.where == "alone" or (match.where == "start" and not fresh):
-        return False
-    match match.kind:
-        case "size" | "angle" | "framing":
-            bare = words[-1] in _SIZES_ALONE and "close" not in words and "extreme" not in words
-            known = fresh and words[0] in _KNOWN_SIZES
-            return (match.length > 1 or known) and not match.kept and not bare
-        case "transition":
-            return match.length > 1
-        case "announce":
-            behind = norms[match.end] if match.end < len(norms) else ""
-            if match.value == "number" or match.length > 1 or words[0] in _ANNOUNCES:
-                return True
-            return words[0] == "next" and behind not in _NEXT_WHAT
-        case "command":
-            if match.value in (*_WHOLE, "target", "again", "another"):
-                return match.length > 1
-            if match.value in _EDITS_A_THING and words[-1] in _NAMES_A_THING:
-                return True
-            corrects = match.length > 2 and not _CORRECTS.isdisjoint(words)
-            return corrects or list(words[-2:]) == ["make", "it"]
-        case "move":
-            return match.length > 1 or words[0] in {"handheld", "static"}
-        case kind:
-            return kind in ("note", "sound") and match.length > 1
-
-
-def _is_number(norm: str) -> bool:
-    return norm in NUMBERS or norm.isdigit()
-
-
-def _enumeration(norms: Sequence[str], counting: Sequence[str]) -> list[int]:
-    """Where "one", "two", … or "first", "second", … count the shots by themselves, if they are enough to tell."""
-    places: list[int] = []
-    for place, norm in enumerate(norms):
-        wanted = counting[len(places)] if len(places) < len(counting) else ""
-        before = norms[place - 1] if place else ""
-        if norm == wanted and before not in _COUNTED and (not places or place - places[-1] > 2):
-            places.append(place)
-    return places if len(places) >= (3 if counting is _ORDINALS else 4) else []
-
-
-def _seconds_end(norms: Sequence[str], place: int) -> int:
-    """Where "hold it for like four seconds" ends that begins at a word; 0 if none does."""
-    if norms[place] not in _HOLDS and not _is_number(norms[place]):
-        return 0
-    for end in range(place + 1, min(place + 9, len(norms))):
-        counted = _is_number(norms[end - 1]) or norms[end - 1] in _NEARLY_COUNTED
-        if norms[end] in _SECONDS and counted:
-            while end + 1 < len(norms) and norms[end + 1] in _HELD_ON:
-                end += 1
-            return end + 1
-    return 0
-
-
-def _introduces(norms: Sequence[str], place: int) -> bool:
-    """ "Mira is a tall woman": somebody is being described."""
-    if place + 3 >= len(norms) or norms[place] in _NOBODY:
-        return False
-    verb = norms[place + 1]
-    if norms[place].endswith("'s") and verb in ("got", "tall") and norms[place] not in _CONTRACTED:
-        return True
-    bare = norms[place].endswith("'s") and verb in {"a", "an"}
-    if not bare and not (verb == "is" and norms[place + 2] in {"a", "an"}):
-        return False
-    return any(norm in _PERSONS for norm in norms[place + 2 : place + 8])
+    def _opens(self, match: Match, lead: int) -> bool:
+        """Whether a framing amid other words begins a shot, and doesn't end what was said before."""
+        after = self.norm(match.end)
+        ahead = self.ahead(match.end)
+        if ahead != "text" or self.trails > 0 or lead <= self.framed_to:
+            return False
+        if match.kind in self.stated or (after in DETERMINERS and lead < match.start):
+            return True
+        return self.trails < 0 and not self.announced and lead - self.told_from >= _TOLD

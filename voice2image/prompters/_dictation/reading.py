@@ -26,11 +26,20 @@ _LEADS: Final = frozenset("and so then now okay right".split())
 _TAKEN_BACK: Final = lexicon()["before_a_direction"]
 _JOINTS: Final = frozenset("of on is to where as that are it's its and".split())
 """Words that join a direction to what it is about; they go with it."""
+_TOWARDS: Final = frozenset("on to towards toward with from of".split())
+_WHOM: Final = frozenset("it him her them this that there".split())
 _NO_JOINTS_OF_A_MOVE: Final = frozenset("and it's".split())
 _OPENS_ALONE: Final = frozenset(
     "now here like just good great fine lovely perfect right look listen cool again".split()
 )
 """Words that open a picture only where they are a clause by themselves: "Great, a dog", not "great dogs"."""
+_THOSE: Final = frozenset("it him her them".split())
+_LEFT_OVER: Final = _THOSE | frozenset(
+    "with on to at of along after behind beside alongside towards down up in over slowly slow gently quickly".split()
+)
+"""What may follow a camera's direction without adding to the picture: "pan right with it", "tight on her"."""
+_GOES_ON: Final = frozenset("and as while until till".split())
+_MOST_LEFT: Final = 4  # words
 _ECHO: Final = 2  # words that mean something
 
 
@@ -49,6 +58,8 @@ class Story:
     max_words: int
     described: str = ""
     """Whom the sentence before described."""
+    edited: bool = False
+    """Whether the sentence before was a spoken edit and nothing else."""
 
 
 class Reading(Spoken):
@@ -71,10 +82,14 @@ class Reading(Spoken):
         """What of this sentence is for the picture of the shot that is open."""
         self.shown = False
         """Whether this sentence has shown anything yet."""
+        self.directed = -1
+        """Where a direction ends that a clause began with, and that another may follow: "low angle wide"."""
         self.fresh = False
         """Whether this sentence began the shot that is open."""
         self.stated: set[str] = set()
         """The fields that this sentence has set."""
+        self.edits = False
+        """Whether this sentence was a spoken edit so far."""
         self.said_from = said_from
         self._unit, self._offset = unit, offset
         self._introduced, story.described = story.described, ""
@@ -110,6 +125,13 @@ class Reading(Spoken):
         self.board.begin()
         self.fresh, self.shown = True, False
 
+    def insert_shot(self, place: int, to: int) -> None:
+        """A shot begins at a word that is going to stand amid others."""
+        self.flush()
+        self.hear(place)
+        self.board.insert(to)
+        self.fresh, self.shown = True, False
+
     def take_back(self) -> None:
         """Take back the article, or the "and then in a", that stands before a direction."""
         while self.picture and self.picture[-1].norm in _TAKEN_BACK and not self.picture[-1].ends_clause:
@@ -120,11 +142,25 @@ class Reading(Spoken):
     def past_joints(self, place: int, kind: str = "") -> int:
         """Past "of", "on", "is" behind a direction."""
         norm = self.norm(place)
+        if kind == "move" and place and not self.words[place - 1].ends_clause:
+            at = place + (norm in _TOWARDS)
+            if self.norm(at) in _WHOM and self.ends_clause(at + 1):
+                return at + 1  # "closing in on it"
         if norm not in _JOINTS or (place and self.words[place - 1].text[-1:] in ".!?"):
             return place
         if (kind == "interior" and norm != "of") or (kind == "move" and norm in _NO_JOINTS_OF_A_MOVE):
             return place
         return place + 1
+
+    def past_leftovers(self, place: int) -> int:
+        """Past "with it", "on him": words behind a camera's direction that show nothing by themselves."""
+        end = place
+        while end < len(self.words) and end - place < _MOST_LEFT and self.norms[end] in _LEFT_OVER:
+            end += 1
+            if self.words[end - 1].ends_clause:
+                return end
+        done = end > place and self.norms[end - 1] in _THOSE and self.norm(end) in _GOES_ON
+        return end if done or end == len(self.words) else place
 
     def flush(self) -> None:
         """Give the open shot what of this sentence is for its picture."""
@@ -143,6 +179,9 @@ class Reading(Spoken):
         for name, description, pronoun in introductions(sentence):
             self.story.cast.add(name, description, pronoun)
         note_place(draft, sentence)
+        if draft.preamble:
+            draft.picture.clear()
+            draft.preamble = False
         draft.picture.append(sentence)
 
     def hear(self, place: int) -> None:
@@ -161,6 +200,7 @@ class Reading(Spoken):
             self._restate(subject)
         self.flush()
         self.hear(len(self.words))
+        self.story.edited = self.edits and not (self.shown or self.fresh)
 
     def _restate(self, subject: int) -> None:
         """ "Just high": what was stated is still about the shot that was edited."""
@@ -189,7 +229,9 @@ class Reading(Spoken):
             found = next((match for match in matcher("opener").at(self.norms, place) if self._opens(match)), None)
             if found is None:
                 return place
-            place = found.end
+            place = found.end - sum(found.kept)
+            if any(found.kept):
+                return place
         return start
 
     def _opens(self, match: Match) -> bool:

@@ -16,6 +16,8 @@ _SAYS: Final = lexicon()["says"]
 _ONLY_WITH_MARK: Final = lexicon()["says_only_with_a_mark"]
 _NO_SPEECH: Final = frozenset("nothing a the something goodbye".split())
 """What is no quotation behind "says" without a comma: "says nothing"."""
+_GOES_ON: Final = frozenset("and then while as with but".split())
+"""Behind a comma these go on with the picture: "the line goes, and we're on the reel"."""
 _NOT_GONE: Final = PREPOSITIONS | frozenset("nothing goodbye that a the something anything away home back".split())
 """Where somebody may go: "goes home" is no speech."""
 _WHO: Final = frozenset("she he they it i we who and".split())
@@ -103,7 +105,10 @@ def _past_listener(words: Sequence[Token], verb: int) -> int | None:
 
 def _is_speech(words: Sequence[Token], verb: int, begin: int) -> bool:
     norm, first = words[verb].norm, words[begin].norm
-    marked = words[begin - 1].ends_clause or words[begin].text.startswith(_MARKS)
+    quoted = words[begin].text.startswith(_MARKS)
+    if first in _GOES_ON and not quoted:
+        return False
+    marked = words[begin - 1].ends_clause or quoted
     if not marked:
         if (norm in _ONLY_WITH_MARK and norm != "goes") or first in _NO_SPEECH:
             return False

@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, content, head_of, noun_phrase_end, stem
+from voice2image.prompters._dictation.english import (
+    DETERMINERS,
+    PREPOSITIONS,
+    acts,
+    head_of,
+    noun_phrase_end,
+    stem,
+)
+from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
-__all__ = ["append", "last_with", "like", "lose", "place_of", "replace_subject", "replace_thing"]
+__all__ = ["append", "describe", "last_with", "like", "lose", "place_of", "replace_subject", "replace_thing"]
 
 _EDGES: Final = PREPOSITIONS | {"and", "then"}
 """What stands before a thing without being part of its name."""
@@ -17,6 +25,7 @@ _HELD_BY: Final = PREPOSITIONS | frozenset("and there's there is are has".split(
 """What goes with a thing that is taken away."""
 _PASSED_ON: Final = frozenset("the a his her their that this".split())
 _MARKS: Final = ".,;:!?"
+_COLOURS: Final = lexicon()["colours"]
 _MOST_ADJECTIVES: Final = 3
 
 
@@ -44,6 +53,8 @@ def replace_thing(draft: Draft, old: Sequence[Token], new: Sequence[Token]) -> b
         span = place_of(sentence, old)
         while span:
             begin, end = span
+            if end < len(sentence) and sentence[end].norm in {word.norm for word in new} & PREPOSITIONS:
+                end = noun_phrase_end(sentence, end + 1)  # "a cat on a roof", "a pigeon on a roof"
             sentence[begin:end] = like(sentence[end - 1], _with_determiner(sentence[begin], new))
             done = True
             span = place_of(sentence[:begin], old)
@@ -60,9 +71,25 @@ def replace_subject(draft: Draft, new: Sequence[Token]) -> None:
     end = noun_phrase_end(sentence, begin)
     norms = {word.norm for word in new}
     if norms & PREPOSITIONS and end < len(sentence) and sentence[end].norm in norms:
-        while end < len(sentence) and not sentence[end - 1].ends_clause:
-            end += 1  # "with no face" goes with the teacher who has a fox's now
+        end = noun_phrase_end(sentence, end + 1)  # "with no face" goes with the teacher who has a fox's now
     sentence[begin:end] = like(sentence[end - 1], new)
+
+
+def describe(draft: Draft, thing: Sequence[Token], looks: Token) -> bool:
+    """Put a word before a thing's name, in place of another colour if it is one; whether the thing is there."""
+    done = False
+    for sentence in draft.picture:
+        span = place_of(sentence, thing)
+        if span is not None:
+            begin, end = span
+            word = looks.reworded(looks.norm)
+            colour = next((at for at in range(begin, end - 1) if sentence[at].norm in _COLOURS), None)
+            if colour is not None and looks.norm in _COLOURS:
+                sentence[colour] = word
+            else:
+                sentence.insert(end - 1, word)
+            done = True
+    return done
 
 
 def lose(draft: Draft, thing: Sequence[Token]) -> bool:
@@ -111,11 +138,9 @@ def _begin(sentence: Sequence[Token], place: int) -> int:
 
 def _subject(sentence: Sequence[Token], new: Sequence[Token]) -> int:
     """Where what is to be replaced begins: a thing of the same name, else the last clause's subject."""
-    known = {stem(word.norm) for word in sentence}
-    shared = [word for word in content(new) if stem(word.norm) in known]
-    if shared:
-        span = place_of(sentence, [shared[-1]])
-        return span[0] if span else 0
+    span = place_of(sentence, new[: noun_phrase_end(new, 0)]) if new[0].norm in DETERMINERS else None
+    if span:
+        return span[0]
     begins = [0, *(place + 1 for place in range(len(sentence) - 1) if sentence[place].ends_clause)]
     return next((begin for begin in reversed(begins) if sentence[begin].norm in DETERMINERS), begins[-1])
 
@@ -123,13 +148,16 @@ def _subject(sentence: Sequence[Token], new: Sequence[Token]) -> int:
 def _with_belongings(sentence: Sequence[Token], begin: int, end: int) -> tuple[int, int]:
     """A thing with "and", "with" before it, and with what is said of it."""
     joined_on = begin > 0 and sentence[begin - 1].norm == "and"
+    held = False
     while begin > 0 and sentence[begin - 1].norm in _HELD_BY and not sentence[begin - 1].ends_clause:
-        begin -= 1
+        begin, held = begin - 1, True
     if joined_on:
         return begin, end  # of "a boat and a gull on the waves" the boat stays on the waves
     if end < len(sentence) and not sentence[end - 1].ends_clause and sentence[end].norm in PREPOSITIONS:
-        return begin, end + 1  # of "frost on the cabbages" the cabbages stay
+        return begin, end + int(not held)  # of "frost on the cabbages" the cabbages stay
     while end < len(sentence) and not sentence[end - 1].ends_clause and sentence[end].norm != "and":
+        if held and acts(sentence[end].norm):
+            break  # of "a girl on a bicycle goes by" the girl goes by still
         end += 1
     return begin, end
 

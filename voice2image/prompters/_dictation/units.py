@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from voice2image.prompters._dictation.hesitation import as_meant, without_fillers, without_stutter
+from voice2image.prompters._dictation.hesitation import without_fillers, without_stutter
+from voice2image.prompters._dictation.numbers import NUMBERS, ORDINALS
 from voice2image.prompters._dictation.punctuate import is_bare, punctuated
+from voice2image.prompters._dictation.sound_alikes import as_meant
 from voice2image.prompters._sentences import MAX_SENTENCE_WORDS, Token, normal_form
 
 __all__ = ["Unit", "units"]
@@ -18,7 +20,11 @@ _MARKS: Final = frozenset((*_OPENING, *_SINGLE))
 _CLOSING: Final = ('"', "”", "»", "“")
 _SINGLE_CLOSING: Final = ("'", "’")
 _SAYING: Final = ",:"
-_BREAKS: Final = frozenset("and then so but now okay cut next shot panel".split())
+_LONGEST: Final = MAX_SENTENCE_WORDS + 20
+_REACH: Final = 5  # words that may belong to a direction whose end isn't heard yet
+_PANELS: Final = frozenset("shot panel frame scene number option one".split())
+_WHICH: Final = frozenset("next last final closing opening".split())
+_BREAKS: Final = frozenset("and then so but now okay cut next".split())
 """Where a sentence without an end is cut."""
 
 
@@ -44,27 +50,26 @@ class Unit(NamedTuple):
 def units(words: Iterable[Token], *, max_pause_s: float) -> Iterator[Unit]:
     """Cut `words` into sentences, each yielded as soon as its end is heard."""
     held: list[Token] = []
-    after_pause, quoted, previous_end_s, length = False, "", math.inf, 0.0
+    after_pause, quoted, previous_end_s, length, torn = False, "", math.inf, 0.0, False
     for word in words:
         if word.start_s - previous_end_s > max_pause_s:
             if held:
-                yield _unit(held, after_pause)
-            held, after_pause, quoted, length = [], True, "", 0.0
+                yield _unit(held, after_pause, torn)
+            held, after_pause, quoted, length, torn = [], True, "", 0.0, False
         previous_end_s = word.end_s
         if quoted or word.text[:1] in _MARKS:
             quoted = _quoted(quoted, held[-1] if held else None, word)
-        held += _parts(word) if "-" in word.text else (word,)
+        held += _parts(word) if "-" in word.text else _contracted(word, held) if word.norm.endswith("'s") else (word,)
         length += 1.0 if word.spaced else 0.5
-        ends = word.ends_sentence and not quoted
-        if not ends and length < MAX_SENTENCE_WORDS:
-            continue
-        breaks = length >= MAX_SENTENCE_WORDS and word.norm in _BREAKS
-        if ends or breaks or length >= 2 * MAX_SENTENCE_WORDS:
-            kept = [held.pop()] if breaks and not word.ends_sentence else []
-            yield _unit(held, after_pause)
-            held, after_pause, quoted, length = kept, False, "", float(len(kept))
+        if word.ends_sentence and not quoted:
+            yield _unit(held, after_pause, torn)
+            held, after_pause, quoted, length, torn = [], False, "", 0.0, False
+        elif length >= _LONGEST:
+            unit, held = _cut(held, after_pause, torn)
+            yield unit
+            after_pause, quoted, length, torn = False, "", float(len(held)), True
     if held:
-        yield _unit(held, after_pause)
+        yield _unit(held, after_pause, torn)
 
 
 def _quoted(inside: str, before: Token | None, word: Token) -> str:
@@ -94,8 +99,30 @@ def _parts(word: Token) -> list[Token]:
     return [word.reworded(text, spaced=word.spaced and number == 0) for number, text in enumerate(texts)]
 
 
-def _unit(said: list[Token], after_pause: bool) -> Unit:
+def _contracted(word: Token, held: Sequence[Token]) -> list[Token]:
+    """ "Shot three's" and "the last one's" as two words, so that the number is one."""
+    norm, before = word.norm.removesuffix("'s"), held[-1].norm if held else ""
+    counts = before in _PANELS and (norm in NUMBERS or norm.isdigit())
+    if not counts and not (norm in _PANELS and (before in ORDINALS or before in _WHICH)):
+        return [word]
+    begin = len(word.text.rstrip("sS")) - 1
+    return [word.reworded(word.text[:begin]), word.reworded("is", spaced=True)]
+
+
+def _cut(held: list[Token], after_pause: bool, torn: bool) -> tuple[Unit, list[Token]]:
+    """The part of a sentence without end up to where one is likely to end, and the rest."""
+    unit = _unit(held, after_pause, torn)
+    ends = [end for end, word in enumerate(unit.words, 1) if unit.bare and word.ends_sentence]
+    places = [unit.origin[end] for end in ends if end < len(unit.words) - _REACH]
+    if not places or places[-1] < len(held) // 3:
+        places = [at for at in range(len(held) // 2, len(held) - _REACH) if held[at].norm in _BREAKS]
+    if not places:
+        return unit, []
+    return _unit(held[: places[-1]], after_pause, torn), held[places[-1] :]
+
+
+def _unit(said: list[Token], after_pause: bool, torn: bool) -> Unit:
     kept = without_stutter(said, without_fillers(said))
     words = as_meant([said[place] for place in kept])
-    bare = is_bare(words)
+    bare = torn or is_bare(words)
     return Unit(tuple(said), tuple(punctuated(words) if bare else words), tuple(kept), after_pause, bare)

@@ -12,20 +12,23 @@ from voice2image.prompters._dictation.phrases import Matcher, Phrase
 
 __all__ = ["SECTIONS", "lexicon", "matcher", "phrases", "vocabulary"]
 
-SECTIONS: Final = ("filler", "opener", "aside")
+SECTIONS: Final = ("filler", "opener", "aside", "reason")
 """Sections that are looked for by themselves, not with the others."""
 
 
 @cache
 def vocabulary() -> Mapping[str, Any]:
-    """``vocabulary.toml`` as it stands."""
-    return _read("vocabulary.toml")
+    """``vocabulary.toml`` with its parts put in their places."""
+    text = _text("vocabulary.toml")
+    for name, pattern in reversed(tomllib.loads(text)["parts"].items()):
+        text = text.replace(f"{{{name}}}", pattern)
+    return {section: entry for section, entry in tomllib.loads(text).items() if section != "parts"}
 
 
 @cache
 def lexicon() -> Mapping[str, frozenset[str]]:
     """The word lists of ``lexicon.toml``, by name."""
-    return {name: frozenset(words.split()) for name, words in _read("lexicon.toml").items()}
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(_text("lexicon.toml")).items()}
 
 
 def phrases(section: str) -> Iterator[Phrase]:
@@ -46,5 +49,5 @@ def matcher(*sections: str) -> Matcher:
     return Matcher(phrase for section in wanted for phrase in phrases(section))
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+def _text(name: str) -> str:
+    return files(__package__).joinpath(name).read_text("utf-8")

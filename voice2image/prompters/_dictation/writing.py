@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
 from voice2image.prompt import Prompt
 from voice2image.prompters._dictation.cast import Cast
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._sentences import Token, joined
+from voice2image.prompters._sentences import Token, joined, sentences, tokens
+from voice2image.shot import Shot
+from voice2image.transcript import Segment
 
-__all__ = ["prompt_of"]
+__all__ = ["draft_of", "prompt_of"]
 
 _LOOSE: Final = frozenset(
     "and then but so or of with at to a an the is it's its we just also because that as by in on from for".split()
 )
 _LOOSE_STARTS: Final = frozenset("and then but so or of is where as to that".split())
+_OWN: Final = ("size", "angle", "move", "transition")
+_CARRIED: Final = ("interior", "place", "time_of_day", "weather")
+_LISTS: Final = ("framing", "lens", "light", "mood", "sound", "notes")
 _EDGES: Final = " ,;:—-.…、。"
 
 
@@ -45,11 +51,31 @@ def prompt_of(draft: Draft, cast: Cast, *, style: str, negative_text: str) -> Pr
     )
 
 
+def draft_of(prompt: Prompt) -> Draft:
+    """A shot that another prompter wrote, as one that can be edited."""
+    shot = prompt.shot or Shot()
+    known = {name: getattr(shot, name) for name in (*_OWN, *_CARRIED)}
+    return Draft(
+        said=_timed(prompt, prompt.heard),
+        picture=[list(each.tokens) for each in sentences(_timed(prompt, prompt.text), max_pause_s=math.inf)],
+        fields={name: value for name, value in known.items() if value},
+        words={name: list(getattr(shot, name)) for name in _LISTS},
+        characters=list(shot.characters),
+        dialogue=[shot.dialogue] if shot.dialogue else [],
+        duration_s=prompt.duration_s,
+    )
+
+
+def _timed(prompt: Prompt, text: str) -> list[Token]:
+    """A text's words, spread over the time in which the prompt's were said."""
+    return list(tokens([Segment(text=text, start_s=prompt.start_s, end_s=max(prompt.start_s, prompt.end_s))]))
+
+
 def _shot(draft: Draft, text: str) -> dict[str, Any]:
     """The fields of a :class:`~voice2image.shot.Shot`."""
     return {
-        **{name: draft.fields.get(name) for name in ("size", "angle", "move", "transition")},
-        **{name: draft.setting(name) for name in ("interior", "place", "time_of_day", "weather")},
+        **{name: draft.fields.get(name) for name in _OWN},
+        **{name: draft.setting(name) for name in _CARRIED},
         **draft.words,
         "characters": draft.characters,
         "dialogue": " ".join(draft.dialogue),

@@ -8,14 +8,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from voice2image.prompters._dictation.orders.described import lose_or_rather, move_to_end, put_before
+from voice2image.prompters._dictation.orders.described import (
+    go_back,
+    lose_or_rather,
+    move_named,
+    put_before,
+    start_with,
+    swap_named,
+)
 from voice2image.prompters._dictation.orders.everywhere import everywhere
+from voice2image.prompters._dictation.orders.insert import insert
 from voice2image.prompters._dictation.orders.lose_and_add import add, drop, take_out
 from voice2image.prompters._dictation.orders.make import make, no_wait
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first, panel_then_order
 from voice2image.prompters._dictation.orders.replace import replace
 from voice2image.prompters._dictation.orders.shots import again, another, delete, move, swap
+from voice2image.prompters._dictation.orders.stated import (
+    hold_thing,
+    negated,
+    no_more,
+    on_thing,
+    rather_than,
+    should_be,
+    thing_first,
+)
 from voice2image.prompters._dictation.orders.take_back import restart, strike, undo
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.targets import PANELS
@@ -32,34 +49,57 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
     "no_wait": no_wait,
     "replace": replace,
     "lose": drop,
+    "take_out": take_out,
     "add": add,
     "delete": delete,
     "swap": swap,
     "move": move,
+    "move_named": move_named,
+    "insert": insert,
     "again": again,
     "another": another,
     "target": edit_panel,
 }
 """By their names in ``vocabulary.toml``."""
+_COUNTING: Final = frozenset("delete swap move insert again another target".split())
+"""Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    move_to_end, put_before, take_out, panel_then_order, panel_first, lose_or_rather
+    go_back, start_with, put_before, swap_named, panel_then_order, panel_first, thing_first,
+    lose_or_rather, negated, no_more, should_be, rather_than, on_thing, hold_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
-_TELLING: Final = PANELS | frozenset("move should take one rather lose delete drop".split())
+_TELLING: Final = PANELS | frozenset(
+    "move put bring shift swap switch exchange flip start open begin back return should take one rather lose delete "
+    "drop make instead not doesn't isn't don't aren't won't needs on for hold keep "
+    "stay linger ought must can could no".split()
+)
 """Words of which each of these has one."""
 _LEADS: Final = frozenset("and now so okay actually oh um but no".split())
 
 
 def try_order(reading: Reading, place: int) -> int | None:
     """Carry out the command that begins at a clause, if one does; where its words end."""
+    end = everywhere(Order(reading, place, place))
+    if end is not None:
+        return end
     if reading.board.drafts or reading.picture:
         for match in reading.at(place):
+            if match.kind == "move":
+                return None  # "no camera movement"
             if match.kind == "command":
+                if match.value in _COUNTING:
+                    settle(reading)
                 end = _COMMANDS[match.value](Order.of(reading, match))
                 if end is not None:
                     return max(end, match.end)
-    end = everywhere(Order(reading, place, place))
-    return end if end is not None else _try_described(reading, place)
+    return _try_described(reading, place)
+
+
+def settle(reading: Reading) -> None:
+    """Let a shot that is being said amid others take its place."""
+    if reading.board.amid:
+        reading.flush()
+        reading.board.settle()
 
 
 def _try_described(reading: Reading, place: int) -> int | None:

@@ -7,14 +7,20 @@ from typing import Final
 
 from voice2image.prompters._dictation.english import noun_phrase_end
 from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.orders.panel import edit_panel
 from voice2image.prompters._dictation.targets import find_shot
 from voice2image.prompters._dictation.things import replace_thing
 
-__all__ = ["lose_or_rather", "move_to_end", "put_before"]
+__all__ = ["go_back", "lose_or_rather", "move_named", "put_before", "start_with", "swap_named"]
 
-_MOVES: Final = (["move", "the"], ["could", "we", "move", "the"], ["can", "we", "move", "the"])
-_STARTS: Final = frozenset("front start beginning".split())
-_ENDS: Final = _STARTS | frozenset("end back".split())
+_ASKS: Final = frozenset("can could we you please let's then i'd like want to".split())
+_MOVES: Final = frozenset("move put bring shift".split())
+_BEGINS: Final = frozenset("start open begin".split())
+_SWAPS: Final = frozenset("swap switch exchange flip".split())
+_WITH: Final = frozenset("and with for".split())
+_TO: Final = frozenset("to at".split())
+_GOES_BACK: Final = (["back", "to"], ["return", "to"])
+_STARTS: Final = frozenset("front start beginning top".split())
 _BESIDE: Final = frozenset("before after".split())
 _SHOULD_WITHIN: Final = 8  # words
 _THE: Final = frozenset("that the this those".split())
@@ -23,41 +29,93 @@ _IT: Final = frozenset("that it one".split())
 _ARTICLES: Final = frozenset("a an".split())
 
 
-def move_to_end(order: Order) -> int | None:
+def move_named(order: Order) -> int | None:
     """ "Move the tortoise one to the front"."""
-    norms, begin = order.norms, order.end
-    asked = norms[begin : begin + 2] == _MOVES[0] or norms[begin : begin + 4] in _MOVES[1:]
-    behind = norms[begin:] if asked else []
-    if not asked or "to" not in behind or _ENDS.isdisjoint(behind):
-        return None
-    at = norms.index("to", begin)
-    found = find_shot(order.board.drafts, order.words[begin:at])
+    norms = order.norms
+    begin = next(at for at in range(order.start, order.end) if norms[at] in _MOVES)
+    at = next(at for at in range(order.end - 1, begin, -1) if norms[at] in _TO)
+    found = order.shot_named(order.words[begin + 1 : at])
     if found is None:
         return None
     order.drop_reasons()
     last = order.count - 1
-    to = last if _STARTS.isdisjoint(norms[at:]) else 0
-    order.board.move(min(found, last), to, order.taking(start=begin).heard(len(norms)))
+    to = last if _STARTS.isdisjoint(norms[at : order.end]) else 0
+    order.board.move(min(found, last), to, order.heard(order.end))
+    return order.past_reasons(order.end)
+
+
+def start_with(order: Order) -> int | None:
+    """ "Let's start with the tortoise instead"."""
+    norms, begin = order.norms, order.end
+    while order.reading.norm(begin) in _ASKS:
+        begin += 1
+    if order.reading.norm(begin) not in _BEGINS or norms[-1] != "instead":
+        return None
+    found = order.shot_named(order.words[begin + 1 : -1])
+    if found is None:
+        return None
+    order.drop_reasons()
+    order.board.move(min(found, order.count - 1), 0, order.heard(len(norms)))
     return len(norms)
 
 
 def put_before(order: Order) -> int | None:
-    """ "The clerk should come before the suitcase"."""
+    """ "The clerk should come before the suitcase", "move the clerk before the suitcase"."""
     words, norms, begin = order.words, order.norms, order.end
-    if "should" not in norms[begin : begin + _SHOULD_WITHIN]:
+    while order.reading.norm(begin) in _ASKS:
+        begin += 1
+    moves = order.reading.norm(begin) in _MOVES
+    if not moves and "should" not in norms[begin : begin + _SHOULD_WITHIN]:
         return None
     joint = next((place for place in range(begin, len(norms)) if norms[place] in _BESIDE), None)
     if joint is None:
         return None
-    one = find_shot(order.board.drafts, words[begin : norms.index("should", begin)])
-    other = find_shot(order.board.drafts, words[joint:])
+    one = order.shot_named(words[begin + 1 : joint] if moves else words[begin : norms.index("should", begin)])
+    other = order.shot_named(words[joint:])
     if one is None or other is None or one == other:
         return None
     order.drop_reasons()
     down = one > other
     to = other - int(not down) if norms[joint] == "before" else other + int(down)
-    order.board.move(one, to, order.taking(start=begin).heard(len(norms)))
+    order.board.move(one, to, order.heard(len(norms)))
     return len(norms)
+
+
+def swap_named(order: Order) -> int | None:
+    """ "Swap the barn and the cat"."""
+    norms, begin = order.norms, order.end
+    while order.reading.norm(begin) in _ASKS:
+        begin += 1
+    if order.reading.norm(begin) not in _SWAPS:
+        return None
+    end = order.clause(begin)
+    for joint in range(begin + 2, end - 1):
+        if norms[joint] in _WITH:
+            one, other = (
+                order.shot_named(order.words[begin + 1 : joint]),
+                order.shot_named(order.words[joint + 1 : end]),
+            )
+            if one is not None and other is not None and one != other:
+                order.drop_reasons()
+                order.board.swap(one, other, order.heard(end))
+                return order.past_reasons(end)
+    return None
+
+
+def go_back(order: Order) -> int | None:
+    """ "Go back to the barn and make it foggy": the shot that the order behind it is about."""
+    norms, begin = order.norms, order.end
+    if norms[begin : begin + 3] != ["go", "back", "to"] and norms[begin : begin + 2] not in _GOES_BACK:
+        return None
+    named = norms.index("to", begin) + 1
+    stop = next((at for at in range(named, len(norms)) if norms[at] == "and"), order.clause(named))
+    behind = stop + (order.reading.norm(stop) == "and")
+    if order.reading.first("command", behind) is None:
+        return None
+    found = order.shot_named(order.words[named:stop])
+    if found is None:
+        return None
+    return edit_panel(order.taking(end=behind), sure=True, number=found + 1)
 
 
 def lose_or_rather(order: Order) -> int | None:

@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.changes import add_to, change, forget
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import noun_phrase_end, shows
+from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end, shows
+from voice2image.prompters._dictation.orders.everywhere import everywhere
 from voice2image.prompters._dictation.orders.make import have
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import find_shot, without_target
-from voice2image.prompters._dictation.things import append, lose, place_of
+from voice2image.prompters._dictation.things import append, lose, place_of, replace_thing
 from voice2image.prompters._sentences import Token
 
 __all__ = ["add", "drop", "take_out"]
 
 _INSISTS: Final = frozenset("actually no and oh sorry yeah forget".split())
+_IS: Final = frozenset("it's that's".split())
+_GIVES: Final = frozenset("give put stick pop".split())
+_ON: Final = frozenset("on in onto around over".split())
+_SETTINGS: Final = frozenset("time_of_day weather".split())
+_FRAMINGS: Final = frozenset("size angle".split())
 _SHOTS: Final = frozenset("shot panel one frame".split())
 _LINES: Final = frozenset("dialogue line talking".split())
 _DROPS_SHOT: Final = frozenset("scrap kill cut delete drop skip lose bin".split())
 _ENDS_SHOT: Final = frozenset("scrap kill skip".split())
 """Said of a thing, these mean the whole shot, even the one that is open."""
-_OUT_WITHIN: Final = 7  # words
 
 
 def drop(order: Order) -> int | None:
@@ -34,7 +39,8 @@ def drop(order: Order) -> int | None:
     stop = order.clause(end)
     old = words[end - 1 : stop]
     norms = {word.norm for word in old}
-    if norms & _SHOTS and shows(old) and not order.target_in(old):
+    framed = order.reading.has(_FRAMINGS, end)
+    if (framed or (norms & _SHOTS and shows(old))) and not order.target_in(old):
         found = find_shot(order.board.drafts, old)
         order.reading.flush()
         if found is not None:
@@ -48,13 +54,19 @@ def drop(order: Order) -> int | None:
     if place is None:
         return None
     earlier = place < order.count - 1 and not _DROPS_SHOT.isdisjoint(head)
-    whole = number is None and (earlier or not _ENDS_SHOT.isdisjoint(head))
+    whole = number is None and not order.reading.has(_SETTINGS, end) and (earlier or not _ENDS_SHOT.isdisjoint(head))
     if whole and _is_subject(order.board.drafts[place], thing):
         order.board.remove(place, order.heard(stop))
         return order.past_reasons(stop)
     draft = order.edit(place)
-    if not lose(draft, thing[: noun_phrase_end(thing, 0)]):
+    thing = thing[: noun_phrase_end(thing, 0)]
+    if order.reading.norm(stop) in _IS and order.reading.norm(stop + 1) in DETERMINERS:
+        behind = order.clause(stop)
+        if replace_thing(draft, thing, order.words[stop + 1 : behind]):  # "lose the coin, it's a key"
+            return order.told(place, behind)
+    if not lose(draft, thing):
         return None
+    forget(draft, thing)
     return order.told(place, _put_instead(order, draft, stop))
 
 
@@ -63,36 +75,68 @@ def add(order: Order) -> int | None:
     words, end = order.words, order.end
     number = order.target_in(words[end:])
     if number is None and "add" not in order.head:
-        return have(order)
-    thing = without_target(words[end:])
+        return _give(order) or have(order)
+    stop = order.up_to_order(end)
+    thing = without_target(words[end:stop])
     if not shows(thing):
         return None
     order.reading.flush()
     place = order.target(number)
     if place is None:
         return None
-    append(order.edit(place), thing)
-    return order.told(place, len(words))
+    add_to(order.edit(place), thing)
+    order.board.put = thing
+    return order.told(place, stop)
+
+
+def _give(order: Order) -> int | None:
+    """ "Give the goldfish a crown", "put a hat on the farmer": more for a thing that a shot shows."""
+    begin, norms = order.end, order.norms
+    if _GIVES.isdisjoint(order.head) or begin >= len(norms):
+        return None
+    end = order.clause(begin)
+    if norms[begin] == "the":
+        gift = noun_phrase_end(order.words, begin)
+        thing, given = order.words[begin:gift], order.words[gift:end]
+    else:
+        on = next((at for at in range(begin + 1, end - 1) if norms[at] in _ON and norms[at + 1] == "the"), end)
+        thing, given = order.words[on + 1 : end], order.words[begin:end]
+    if not given or given[0].norm not in DETERMINERS or not shows(thing) or not shows(given):
+        return None
+    place = order.find(thing)
+    if place is None:
+        return None
+    order.reading.flush()
+    add_to(order.edit(place), given)
+    order.board.put = given
+    return order.told(place, end)
 
 
 def take_out(order: Order) -> int | None:
-    """ "Take the chairs out of panel one"."""
-    words, norms, begin = order.words, order.norms, order.end
-    if order.reading.norm(begin) != "take" or "out" not in norms[begin : begin + _OUT_WITHIN]:
+    """ "Take the chairs out of panel one", "take the second ring shot out again"."""
+    words, norms = order.words, order.norms
+    begin, out = norms.index("take", order.start) + 1, norms.index("out", order.start, order.end)
+    thing = words[begin:out]
+    if not shows(thing):
         return None
-    out = norms.index("out", begin)
-    thing = words[begin + 1 : out]
-    place = order.find(thing, order.target_in(words[out:]))
-    if place is None or not shows(thing):
+    if norms[out - 1] in _SHOTS:
+        found = order.shot_named(thing)
+        if found is None:
+            return None
+        order.reading.flush()
+        order.board.remove(found, order.heard(order.end))
+        return order.past_reasons(order.end)
+    place = order.find(thing, order.target_in(words[out : order.end]))
+    if place is None:
         return None
     order.reading.flush()
-    draft = order.edit(place)
+    draft, stop = order.edit(place), order.end
     lose(draft, thing)
-    stop = order.clause(out)
+    forget(draft, thing)
     if order.reading.norm(stop) == "just":
         after, stop = stop + 1, order.clause(stop)
         append(draft, words[after:stop])
-    return order.taking(start=order.end).told(place, stop)
+    return order.told(place, stop)
 
 
 def _silence(order: Order, stop: int) -> bool:
@@ -119,7 +163,7 @@ def _put_instead(order: Order, draft: Draft, stop: int) -> int:
     if order.norms[-1] == "instead":
         append(draft, words[stop:-1])
         return len(words)
-    if order.norms[stop] not in {"just", "make"} or not shows(words[stop:]):
+    if order.norms[stop] not in {"just", "make"} or not shows(words[stop:]) or everywhere(order.taking(start=stop)):
         return stop
     end = order.clause(stop)
     if order.norms[stop] == "make":

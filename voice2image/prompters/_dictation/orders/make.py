@@ -7,10 +7,19 @@ from typing import Final
 
 from voice2image.prompters._dictation.changes import change
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end
+from voice2image.prompters._dictation.english import (
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    is_doing,
+    noun_phrase_end,
+)
+from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.repair import repair
 from voice2image.prompters._dictation.targets import without_target
 from voice2image.prompters._dictation.things import replace_thing
+from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
 __all__ = ["have", "make", "no_wait"]
@@ -18,6 +27,9 @@ __all__ = ["have", "make", "no_wait"]
 _SUGGESTS: Final = frozenset("say do with for have go".split())
 _CORRECTS: Final = frozenset("no wait sorry actually".split())
 _THINGS: Final = frozenset("the that him her them".split())
+_WEAK: Final = frozenset("no nah wait actually rather".split())
+"""By themselves, these correct only where it is plain what."""
+_SAYS_LITTLE: Final = frozenset("sorry mean".split())
 _CAMERA: Final = frozenset("size angle move".split())
 _NEW_SHOT: Final = frozenset("announce transition size".split())
 _STATES: Final = frozenset("time_of_day weather size angle".split())
@@ -25,6 +37,8 @@ _THINKS: Final = frozenset("i i'm i'd that's that is sorry hmm".split())
 """How a clause goes on that only thinks aloud: "no wait, that's too much"."""
 _HELD: Final = frozenset("that this it there here him her them the for".split())
 _COUNTED: Final = frozenset("a an the two three".split())
+_RATHER: Final = DETERMINERS | PREPOSITIONS | PRONOUNS | frozenset(NUMBERS) | lexicon()["colours"] | _THINKS
+"""Behind "no", these are put in place of what was said: "a dog, no a wolf"."""
 
 
 def make(order: Order) -> int | None:
@@ -34,8 +48,10 @@ def make(order: Order) -> int | None:
         return end if order.start == 0 and "make" in head else None
     if reading.ends_clause(end) and "wait" not in head:
         return None
-    if head[-1] in {"meant", "mean"} and reading.norm(order.clause(end)) == "not":
-        return no_wait(order)
+    if head[-1] in {"meant", "mean"}:
+        last = _not_that(order, order.clause(end)) or _repair(order, order.clause(end))
+        if last is not None:
+            return last
     suggests = head[-1] in _SUGGESTS or ("let's" in head and "make" not in head)
     if suggests and _CORRECTS.isdisjoint(head):
         return have(order)
@@ -45,7 +61,8 @@ def make(order: Order) -> int | None:
     if place is None:
         return None
     draft = order.edit(place)
-    change(draft, without_target(words[end:stop]))
+    new, stop = order.fuller(end, stop)
+    change(draft, without_target(new))
     while reading.norm(stop) == "and" and reading.first("announce", stop) is None:
         further = order.clause(stop + 1)
         change(draft, words[stop + 1 : further])
@@ -72,25 +89,27 @@ def no_wait(order: Order) -> int | None:
     reading, words, end, head = order.reading, order.words, order.end, order.head
     if head[-2:] in (["hold", "on"], ["hang", "on"]) and reading.norm(end) in _HELD:
         return None  # "hold on that for four seconds"
-    if head[-1] == "mean":
-        return end
+    weak = len(head) == 1 and head[0] in _WEAK
     if end >= len(words):
-        return end if order.start == 0 or len(head) > 1 else None
+        return end if not weak and (order.start == 0 or len(head) > 1) else None
     if head == ["correction"] and not reading.ends_clause(end):
         return None
-    if head == ["sorry"] and not _says_again(reading.picture, order.norms[end]):
-        return end if reading.ends_clause(end) else None
     if _takes_back_camera(order):
         return end
+    if head == ["no"] and _denies(order):
+        return None
     stop = order.clause(end)
     if order.norms[end] in _THINKS:
-        return stop
+        return None if weak else stop
     last = _not_that(order, stop)
+    if last is None:
+        last = _other_put(order, stop)
+    if last is None:
+        last = _repair(order, stop)
     if last is not None:
         return last
-    if order.norms[end] in _COUNTED and _just_said(reading.picture, order.norms[end]):
-        del reading.picture[_thing_begins(reading.picture) :]  # what follows comes in its place
-        return end
+    if weak or head[-1] in _SAYS_LITTLE:
+        return end if head[-1] in _SAYS_LITTLE and (head[-1] == "mean" or reading.ends_clause(end)) else None
     if order.norms[end] in _COUNTED and reading.picture:
         draft = Draft(picture=[reading.picture])
         change(draft, words[end:stop])
@@ -107,19 +126,42 @@ def no_wait(order: Order) -> int | None:
     return order.told(place, stop)
 
 
-def _says_again(picture: Sequence[Token], norm: str) -> bool:
-    """Whether "sorry" begins a phrase anew: "a dog, sorry, a fox"."""
-    return norm in DETERMINERS and any(word.norm == norm for word in picture)
+def _other_put(order: Order, stop: int) -> int | None:
+    """ "Add a crown. No, a bow tie": another thing than the one that was just put in."""
+    place, put = order.board.subject, order.board.put
+    new = order.words[order.end : stop]
+    if place is None or not put or order.norms[order.end] not in DETERMINERS or order.reading.picture:
+        return None
+    if place >= order.count or noun_phrase_end(new, 0) < len(new):
+        return None
+    replace_thing(order.edit(place), put, new)
+    order.board.put = new
+    return order.told(place, stop)
 
 
-def _just_said(picture: Sequence[Token], norm: str) -> bool:
-    """Whether a sentence's last words name a thing, and begin as what is said now does: "a dog, sorry, a wolf"."""
-    begin = _thing_begins(picture)
-    return begin < len(picture) and picture[begin].norm == norm and noun_phrase_end(picture, begin) == len(picture)
+def _denies(order: Order) -> bool:
+    """ "No siren", "no people": what isn't there, not what was wrong."""
+    reading, end = order.reading, order.end
+    norm = reading.norm(end)
+    return not (reading.ends_clause(end) or norm in _RATHER or is_doing(norm) or reading.at(end))
 
 
-def _thing_begins(picture: Sequence[Token]) -> int:
-    return next((at for at in range(len(picture) - 1, -1, -1) if picture[at].norm in DETERMINERS), len(picture))
+def _repair(order: Order, stop: int) -> int | None:
+    """Take back of the shot that is being said what the words up to `stop` are said for; where reading goes on."""
+    reading, board = order.reading, order.board
+    apart = not reading.picture
+    if apart and not (board.open and board.subject is None and board.last.picture):
+        return None
+    picture = board.last.picture[-1] if apart else reading.picture
+    found = repair(
+        picture, order.words[order.end : stop], apart=apart, plain=len(order.head) == 1 and order.head[0] in _WEAK
+    )
+    if found is None:
+        return None
+    if apart:
+        order.edit(order.count - 1).picture.pop()
+    reading.picture, reading.shown = found.picture, True
+    return stop if found.taken else order.end
 
 
 def _takes_back_camera(order: Order) -> bool:

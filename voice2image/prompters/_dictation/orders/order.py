@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from voice2image.prompters._dictation.board import Board
+from voice2image.prompters._dictation.changes import add_to
 from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.english import DETERMINERS, content, head_of
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
-from voice2image.prompters._dictation.targets import target_in
+from voice2image.prompters._dictation.targets import find_shot, numbers_in, target_in
 from voice2image.prompters._dictation.things import place_of
+from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token, joined
 
 __all__ = ["Order"]
 
+_ADDS: Final = frozenset("with plus".split())
 _FOUND_WITHIN: Final = 29  # shots; a thing that is edited without naming its shot is in one of the latest
 _GOES_ON: Final = frozenset("of in to for on from the that this a".split())
 """Behind these, "next" or "cut to" begin nothing."""
@@ -80,13 +84,45 @@ class Order:
                 break
         return place
 
+    def fuller(self, begin: int, stop: int) -> tuple[Sequence[Token], int]:
+        """What is put in place of something, and where it ends: of "a bride, a bride in white" the second."""
+        words = self.words[begin:stop]
+        while stop < len(self.words) and self.norms[stop] in DETERMINERS:
+            end = self.clause(stop)
+            if head_of(self.words[stop:end]) != head_of([word for word in words if word.norm != "instead"]):
+                break
+            words, stop = self.words[stop:end], end
+        return words, stop
+
+    def past_echo(self, draft: Draft, place: int) -> int:
+        """Past clauses that only say again what a shot shows now: "a sandwich, a guard with a sandwich"."""
+        known = {word.norm for sentence in draft.picture for word in sentence}
+        while place < len(self.words) and self.norms[place] in DETERMINERS:
+            end = self.clause(place)
+            if not {word.norm for word in content(self.words[place:end])} <= known:
+                break
+            place = end
+        return place
+
     def past_reasons(self, place: int) -> int:
         """Past what says why behind a command: "swap one and two, I want the lamp first"."""
         reading = self.reading
         while place < len(reading.words):
+            if reading.norms[place] == "so":
+                place = reading.clause_end(place)
+                continue
             if reading.norms[place] in _BREAKING_WORDS or reading.has(_BREAKS_OFF, place):
                 break
-            place = reading.clause_end(place)
+            place = self.clause(place)
+        return place
+
+    def up_to_order(self, place: int) -> int:
+        """Up to where another spoken edit begins, or the end."""
+        while place < len(self.words):
+            place = self.clause(place)
+            joined = self.reading.norm(place) == "and"
+            if self.reading.first("command", place + joined) is not None:
+                break
         return place
 
     def drop_reasons(self) -> None:
@@ -120,15 +156,33 @@ class Order:
                 return place
         return None
 
+    def shot_named(self, words: Sequence[Token]) -> int | None:
+        """The place of the shot that some words name, by its number or by what it shows."""
+        number = self.target_in(words) or next(iter(numbers_in(words, self.count) if len(words) < 3 else ()), None)
+        if number is not None:
+            return number - 1 if 1 <= number <= self.count else None
+        return find_shot(self.board.drafts, words)
+
     def edit(self, place: int) -> Draft:
         """A shot, to be changed."""
         return self.board.edit(place)
 
     def told(self, place: int, end: int) -> int:
         """A shot has been changed by the command up to `end`, which is where reading goes on."""
+        while self.reading.norm(end) in _ADDS and place < self.count:
+            more = self.clause(end)
+            add_to(self.board.drafts[place], self.words[end:more])  # "…, with one gull"
+            end = more
         stays = self.board.revised(place, self.heard(end))
         self.board.subject = place if stays else None
-        return end
+        return self.past_plain_reasons(end)
+
+    def past_plain_reasons(self, place: int) -> int:
+        """Past clauses that can only say why: "a sandwich, that's funnier"."""
+        reading = self.reading
+        while place < len(reading.words) and matcher("reason").at(reading.norms, place):
+            place = reading.clause_end(place)
+        return place
 
     def heard(self, end: int) -> str:
         """The command's words up to a place, as they were heard."""

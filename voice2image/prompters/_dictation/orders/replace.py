@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
+from voice2image.prompters._dictation.board import REACH
 from voice2image.prompters._dictation.changes import change
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, content, is_doing, noun_phrase_end, shows
+from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import without_target
-from voice2image.prompters._dictation.things import last_with, place_of, replace_thing
+from voice2image.prompters._dictation.things import describe, last_with, place_of, replace_thing
 from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
@@ -23,6 +25,10 @@ _LONGEST: Final = 6  # words of a thing's name
 _DO: Final = frozenset("do have use put make let's draw show".split())
 _BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
 _SAME: Final = frozenset("him her them it".split())
+_SWAPS: Final = frozenset("swap switch".split())
+_IN_ALL: Final = (["in", "all"], ["in", "every"], ["in", "each"])
+_IT_IS: Final = frozenset("it's should make must needs".split())
+_WHO: Final = frozenset("woman man girl boy lady guy".split())
 _MAKES: Final = frozenset("make turn".split())
 _WISHES: Final = lexicon()["before_what_is_rather_wanted"]
 
@@ -37,43 +43,88 @@ def replace(order: Order) -> int | None:
     return _change_to(order) if head[-1] in DETERMINERS else None
 
 
-def into(order: Order, begin: int, end: int) -> int | None:
+def into(order: Order, begin: int, end: int, more: Collection[str] = ()) -> int | None:
     """Where "to a cat" begins: behind what is to be changed."""
-    return next((place for place in range(begin, end) if order.norms[place] in _INTO), None)
+    return next(
+        (place for place in range(begin, end) if order.norms[place] in _INTO or order.norms[place] in more), None
+    )
+
+
+def _should_be(order: Order) -> int | None:
+    """ "Change the cat, it should be a dog"."""
+    stop = order.clause(order.end)
+    old, end = order.words[order.end - 1 : stop], order.clause(stop)
+    new = next((at for at in range(stop, end) if order.norms[at] in _ARTICLES), None)
+    if _IT_IS.isdisjoint(order.norms[stop : stop + 3]) or new is None or len(old) > _LONGEST:
+        return None
+    place = order.find(old)
+    if place is None:
+        return None
+    order.reading.flush()
+    replace_thing(order.edit(place), old, order.words[new:end])
+    return order.told(place, end)
 
 
 def _change_to(order: Order) -> int | None:
     """ "Change the dog to a cat"."""
     words, end = order.words, order.end
-    middle = into(order, end, len(words))
+    middle = into(order, end, len(words), more=NUMBERS.keys() if "make" in order.head else frozenset())
     if middle is None:
-        return _make_so(order)
+        return _make_so(order) or _should_be(order)
     stop = order.clause(middle)
-    old, new = words[end - 1 : middle], words[middle + (order.norms[middle] not in _ARTICLES) : stop]
-    if not shows(new) or len(old) > _LONGEST:
+    old, new = words[end - 1 : middle], words[middle + (order.norms[middle] not in DETERMINERS) : stop]
+    if not shows(new) or len(old) > _LONGEST or (not _SWAPS.isdisjoint(order.head) and _is_elsewhere(order, old, new)):
         return None
     order.reading.flush()
     place = order.find(old, order.target_in(words[end:]))
     if place is None:
         return None
-    _put(order.edit(place), old, without_target(new))
+    if not shows(without_target(words[stop:])):
+        stop = len(words)  # "…, in the first one"
+    new = without_target(new)
+    if len(new) == 3 and new[0].norm in _ARTICLES and new[2].norm == "one":  # "a black one"
+        describe(order.edit(place), old, new[1])
+    elif _says_who(order, old, new):
+        new = [old[-1].reworded(old[-1].norm + ","), *new]
+        _put(order.edit(place), old, new)
+    else:
+        _put(order.edit(place), old, new)
+    order.board.repeat = lambda draft: replace_thing(draft, old, new)
     return order.told(place, stop)
+
+
+def _says_who(order: Order, old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """ "Make the blacksmith a woman": she is a blacksmith still."""
+    return (
+        "make" in order.head
+        and not _WHO.isdisjoint(word.norm for word in new[: noun_phrase_end(new, 0)])
+        and _WHO.isdisjoint(word.norm for word in old)
+    )
+
+
+def _is_elsewhere(order: Order, old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """Whether "the barn" and "the cat" that are to be swapped stand in two shots."""
+    one, other = order.find(old), order.find(new) if new[0].norm == "the" else None
+    return one is not None and other is not None and one != other
 
 
 def _make_so(order: Order) -> int | None:
     """ "Make the balloon blue": a word before the thing's name."""
     end, stop = order.end, order.clause(order.end)
-    thing, looks = order.words[end - 1 : stop - 1], order.words[stop - 1]
+    everywhere = next((at for at in range(end, stop) if order.norms[at : at + 2] in _IN_ALL), None)
+    last = stop if everywhere is None else everywhere
+    thing, looks = order.words[end - 1 : last - 1], order.words[last - 1]
     if _MAKES.isdisjoint(order.head) or not 2 <= len(thing) <= _LONGEST or looks.norm in DETERMINERS:
         return None
     place = order.find(thing)
     if place is None:
         return None
     order.reading.flush()
-    for sentence in order.edit(place).picture:
-        span = place_of(sentence, thing)
-        if span is not None:
-            sentence.insert(span[1] - 1, looks.reworded(looks.norm))
+    describe(order.edit(place), thing, looks)
+    if everywhere is not None:
+        for other in range(max(0, place - REACH), place):
+            if describe(order.board.drafts[other], thing, looks):
+                order.told(other, stop)
     return order.told(place, stop)
 
 
@@ -135,7 +186,7 @@ def _act(draft: Draft, old: Sequence[Token], thing: Sequence[Token], new: list[T
 def _not_this(order: Order) -> int | None:
     """ "Not a cat, a hamster": the second in place of the first."""
     reading, words = order.reading, order.words
-    old_end = order.clause(order.end)
+    old_end = order.end if words[order.end - 1].ends_clause else order.clause(order.end)
     old = words[order.end - 1 : old_end]
     if old_end >= len(words) or len(old) >= _LONGEST:
         return None
@@ -143,18 +194,26 @@ def _not_this(order: Order) -> int | None:
     while begin < len(words) and order.norms[begin] in _WISHES:
         begin += 1
     stop = order.clause(begin)
-    new = [word for word in words[begin:stop] if word.norm != "instead"]
+    said, stop = order.fuller(begin, stop)
+    new = [word for word in said if word.norm != "instead"]
     if not shows(new):
         return None
     if reading.picture and place_of(reading.picture, old):
         draft = Draft(picture=[reading.picture])
         replace_thing(draft, old, new)
         reading.picture = draft.picture[0]
-        return stop
+        return order.past_plain_reasons(order.past_echo(draft, stop))
     reading.flush()
     place = order.find(old)
-    if place is None or not replace_thing(order.edit(place), old, new):
+    if place is None:
         return None
+    draft = order.edit(place)
+    thing = new[: noun_phrase_end(new, 0)]
+    if new[len(thing) :] and is_doing(new[len(thing)].norm):
+        draft.picture[last_with(draft.picture, old) or 0] = new  # "the tap dripping"
+    elif not replace_thing(draft, old, new):
+        return None
+    stop = order.past_echo(draft, stop)
     return order.told(place, order.clause(stop) if reading.norm(stop) == "make" else stop)
 
 

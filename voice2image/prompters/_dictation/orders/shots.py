@@ -2,70 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.board import REACH
+from voice2image.prompters._dictation.changes import add_to, change
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import numbers_in
 
 __all__ = ["again", "another", "delete", "move", "swap"]
 
 _THEM: Final = frozenset("them those these".split())
+_RANGES: Final = frozenset("to through".split())
+_ALL: Final = frozenset("everything all rest anything".split())
 _STARTS: Final = frozenset("start front beginning top".split())
-_ENDS: Final = frozenset("end back".split())
+_BEGINS: Final = frozenset("open begin start".split())
+_ENDS: Final = frozenset("end back bottom last".split())
+_BESIDE: Final = frozenset("before after front behind ahead between".split())
+_BETWEEN: Final = frozenset(("between",))
+_PUTS: Final = frozenset("put have stick".split())
+"""Behind these, "one" is a new shot, not the first."""
+_POSITIONS: Final = frozenset("number position place slot spot".split())
 _BEHIND: Final = frozenset("after behind".split())
 _DIFFERS: Final = frozenset("but only except from closer wider".split())
 """What tells another shot like the last from another version of it."""
 _BUT: Final = frozenset("but only except just this time as the last one and it's now".split())
+_FIELDS: Final = frozenset("size angle move time_of_day weather".split())
 _NOT_REPEATED: Final = ("notes", "sound")
 
 
 def delete(order: Order) -> int | None:
-    """Take shots away: "delete shot three and four"."""
+    """Take shots away: "delete shot three and four", "lose everything after shot two"."""
     order.drop_reasons()
-    numbers = set(_known(order, numbers_in(order.words[order.start : order.end], order.count)))
+    named = numbers_in(order.words[order.start : order.end], order.count)
+    head = set(order.head)
+    if named and head & _RANGES:
+        named = [*range(named[0], named[-1] + 1)]
+    if named and head & _ALL:
+        named = [*range(named[0] + 1, order.count + 1)] if "after" in head else [*range(1, named[0])]
+    numbers = set(_known(order, named))
     if not numbers:
         return order.end  # there is no such shot
-    place = order.end
-    while order.reading.norm(place) == "and" and (more := numbers_in(order.words[place + 1 : place + 2], 0)):
-        numbers.update(_known(order, more))
-        place += 2
-    heard = order.heard(place)
-    for number in sorted(numbers, reverse=True):
+    heard = order.heard(order.end)
+    for number in sorted(numbers, reverse=True)[:REACH]:
         order.board.remove(number - 1, heard)
-    return order.past_reasons(place)
+    return order.past_reasons(order.end)
 
 
 def swap(order: Order) -> int | None:
     """Let two shots change places."""
-    order.drop_reasons()
     numbers = numbers_in(order.words[order.start : order.end], order.count)[:2]
-    if not _THEM.isdisjoint(order.head):
+    if not _THEM.isdisjoint(order.head) and not numbers:
         numbers = [order.count - 1, order.count]
     if len(_known(order, numbers)) < 2:
         return None
+    order.drop_reasons()
     order.board.swap(numbers[0] - 1, numbers[1] - 1, order.heard(order.end))
     return order.past_reasons(order.end)
 
 
 def move(order: Order) -> int | None:
-    """Put a shot before or behind another, or at either end."""
-    order.drop_reasons()
-    head = set(order.head)
+    """Put a shot before or behind another, between two, or at either end."""
     numbers = numbers_in(order.words[order.start : order.end], order.count)
     if not numbers or not 1 <= numbers[0] <= order.count:
         return None
-    if head & _STARTS:
-        to = 0
-    elif head & _ENDS and len(numbers) == 1:
-        to = order.count - 1
-    elif len(numbers) > 1:
-        up = numbers[0] < numbers[1]
-        to = numbers[1] - 1 + (int(not up) if head & _BEHIND else -int(up))
-    else:
+    to = _new_place(order, numbers)
+    if to is None or any(one in _PUTS and other == "one" for one, other in pairwise(order.head)):
         return None
-    order.board.move(numbers[0] - 1, to, order.heard(order.end))
+    order.drop_reasons()
+    if numbers[0] <= order.count:
+        order.board.move(numbers[0] - 1, to, order.heard(order.end))
     return order.past_reasons(order.end)
+
+
+def _new_place(order: Order, numbers: Sequence[int]) -> int | None:
+    """The place from 0 that a shot is moved to."""
+    head, one, last = set(order.head), numbers[0], order.head[-1]
+    if head & _BESIDE and len(_known(order, list(numbers[1:]))):
+        other = numbers[1]
+        if head & _BETWEEN:
+            other = max(numbers[1:])
+        up = one < other
+        return other - 1 + (int(not up) if head & _BEHIND else -int(up))
+    if last in _STARTS or "first" in order.head[-2:] or head & _BEGINS:
+        return 0
+    if last in _ENDS:
+        return order.count - 1
+    if head & _POSITIONS and len(numbers) == 2 and 1 <= numbers[1] <= order.count:
+        return numbers[1] - 1
+    return None
 
 
 def again(order: Order) -> int | None:
@@ -78,6 +104,10 @@ def again(order: Order) -> int | None:
     if not board.drafts:
         return None
     number = next(iter(numbers_in(order.words[order.start : order.end], order.count)), 0)
+    if order.reading.norm(order.end) in {"of", "as"} and not number:
+        stop = order.clause(order.end)
+        number = (order.shot_named(order.words[order.end + 1 : stop]) or -1) + 1
+        order = order.taking(end=stop)
     source = board.drafts[number - 1 if 1 <= number <= order.count else -1]
     order.reading.hear(order.start)
     said = board.begin().said
@@ -90,13 +120,20 @@ def again(order: Order) -> int | None:
     begin = order.end
     while begin + 1 < len(order.words) and order.norms[begin] in _BUT:
         begin += 1
-    change(draft, order.words[begin:])
+    while begin < len(order.words):
+        end = order.clause(begin)
+        words = order.words[begin:end]
+        if words[0].norm == "and" and end - begin > 2 and words[1].norm != "make":
+            add_to(draft, words[1:])
+        else:
+            change(draft, words)
+        begin = end
     return len(order.words)
 
 
 def another(order: Order) -> int | None:
     """The same shot drawn anew."""
-    if order.reading.norm(order.end) in _DIFFERS:
+    if order.reading.norm(order.end) in _DIFFERS or _differs(order):
         return again(order)
     order.reading.flush()
     order.board.close()
@@ -105,6 +142,11 @@ def another(order: Order) -> int | None:
         return None
     order.board.revised(number - 1, order.heard(order.end), another=True)
     return order.end
+
+
+def _differs(order: Order) -> bool:
+    """Whether what follows says how another version is to differ: ", from above"."""
+    return any(order.reading.has(_FIELDS, place) for place in range(order.end, len(order.words)))
 
 
 def _known(order: Order, numbers: list[int]) -> list[int]:

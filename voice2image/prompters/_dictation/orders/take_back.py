@@ -42,13 +42,15 @@ def strike(order: Order) -> int | None:
     if goes_on and order.norms[end : end + 2] in _MAKES:
         return end
     _take_back(order)
-    return end
+    return order.past_plain_reasons(end)
 
 
 def undo(order: Order) -> int | None:
     """Take the last edit back; without one, the last shot."""
     heard = order.heard(order.end)
     order.reading.picture.clear()
+    if "keep" in order.head and not order.board.can_undo:
+        return order.past_plain_reasons(order.end)
     if not order.board.undo(heard) and order.board.drafts:
         order.board.remove(order.count - 1, heard)
     ends = order.reading.ends_clause(order.end)

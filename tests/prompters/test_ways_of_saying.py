@@ -1,0 +1,113 @@
+"""The many ways in which people say one thing to the shot prompter."""
+
+import pytest
+
+from voice2image.edit import settle
+from voice2image.prompters.shots import ShotPrompter
+from voice2image.transcript import Segment
+
+
+def board(text):
+    return settle(ShotPrompter().prompts([Segment(text=text, start_s=0, end_s=len(text) / 15)]))
+
+
+def drawn(text):
+    return [prompt.text for prompt in board(text)]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        *(("ECU", said) for said in ("extreme close-up", "an extreme detail", "extremely tight")),
+        *(("CU", said) for said in ("really tight", "super close", "nice and close", "as close as you can")),
+        *(("MCU", said) for said in ("from the shoulders up", "head and shoulders", "medium close", "bust up")),
+        *(("MS", said) for said in ("from about the belt up", "from the hips up", "half figure", "on a medium")),
+        *(("MLS", said) for said in ("from the thighs up", "medium wide", "three quarter shot", "cowboy framing")),
+        *(("WS", said) for said in ("wide as you like", "full figure", "static wide", "general view", "whole body")),
+        *(("ELS", said) for said in ("super wide view", "from a great distance", "a distant shot")),
+    ],
+)
+def test_sizes(value, said):
+    shot = board(f"A dog. Next, a lamp on a table, {said}.")[1]
+    assert (shot.shot.size, shot.text) == (value, "A lamp on a table")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        *(("low", said) for said in ("from down below", "camera near the floor", "at knee height", "an up angle")),
+        *(("high", said) for said in ("from on high", "camera way up high", "from slightly above", "a downshot")),
+        *(
+            ("birds-eye", said)
+            for said in ("a bird's view", "a plan view", "seen from the air", "from an overhead view")
+        ),
+        *(("worms-eye", said) for said in ("an ant's eye view", "a frog perspective")),
+        *(("dutch", said) for said in ("on a slant", "a wonky angle", "camera slightly tilted", "a bit askew")),
+        *(("over-the-shoulder", said) for said in ("past her shoulder", "from behind his left shoulder")),
+        *(("pov", said) for said in ("from the dog's perspective", "a subjective camera", "what the cat sees")),
+        *(("eye-level", said) for said in ("at head height", "a neutral angle")),
+    ],
+)
+def test_angles(value, said):
+    assert board(f"A dog. Next, a lamp on a table, {said}.")[1].shot.angle == value
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        *(("static", said) for said in ("the camera never moves", "no movement", "on sticks", "all locked off")),
+        *(("pan-left", said) for said in ("camera sweeps left", "pan across from right to left", "left pan")),
+        *(("tilt-up", said) for said in ("slow pan up", "the camera looks up")),
+        *(("push-in", said) for said in ("camera creeping closer", "we ease in", "slowly closing in on it")),
+        *(("pull-out", said) for said in ("the camera goes back", "pull back and back", "we back away", "widen out")),
+        *(("zoom-in", said) for said in ("a sudden zoom", "punch in")),
+        *(("tracking", said) for said in ("camera is following him", "we run with her", "keep pace with it")),
+        *(("crane-up", said) for said in ("the camera soars up", "ped up")),
+        *(("crane-down", said) for said in ("camera cranes down", "the camera swoops down")),
+        *(("handheld", said) for said in ("camera in the hand", "shoulder camera", "a jittery camera")),
+    ],
+)
+def test_moves(value, said):
+    shot = board(f"A dog. Next, a lamp on a table, {said}.")[1]
+    assert (shot.shot.move, shot.text) == (value, "A lamp on a table")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        *(("cut", said) for said in ("Jump cut to", "Cut straight back to", "Snap to", "On the beat we cut to")),
+        *(("dissolve", said) for said in ("Slow lap dissolve to", "Crossfade over to", "Melts into", "Mix slowly to")),
+        *(("smash-cut", said) for said in ("Slam cut to", "Boom, smash cut,")),
+        *(("match-cut", said) for said in ("Match on", "Graphic match to")),
+        *(("fade-in", said) for said in ("Up from black on", "Out of black, ")),
+        *(("wipe", said) for said in ("Quick wipe across to",)),
+    ],
+)
+def test_transitions(value, said):
+    shot = board(f"A dog. {said} a lamp on a table.")[1]
+    assert (shot.shot.transition, shot.text) == (value, "A lamp on a table")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("dawn", "the sun's just coming up"), ("noon", "the sun straight overhead"), ("afternoon", "teatime"),
+        ("sunset", "the sun about to set"), ("dusk", "it's getting dark"), ("night", "three in the morning"),
+        ("night", "it's pitch dark out"), ("night", "the middle of the night"), ("midnight", "twelve at night"),
+    ],
+)  # fmt: skip
+def test_hours_stay_in_the_picture(value, said):
+    shot = board(f"A dog at a gate, {said}.")[0]
+    assert (shot.shot.time_of_day, shot.text) == (value, f"A dog at a gate, {said}")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("clear", "not a cloud"), ("clear", "a blazing sun"), ("rain", "it's lashing down"), ("storm", "a squall"),
+        ("snow", "flurries"), ("fog", "a sea fret"), ("wind", "a blustery day"),
+    ],
+)  # fmt: skip
+def test_weathers_stay_in_the_picture(value, said):
+    shot = board(f"A dog at a gate, {said}.")[0]
+    assert (shot.shot.weather, shot.text) == (value, f"A dog at a gate, {said}")

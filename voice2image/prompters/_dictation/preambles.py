@@ -1,0 +1,85 @@
+"""What is said before the first shot: what the board is for, how many pictures there are going to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, is_doing
+from voice2image.prompters._dictation.meant import is_meant
+from voice2image.prompters._dictation.numbers import number_of
+from voice2image.prompters._dictation.reading import Reading
+from voice2image.prompters._dictation.vocabulary import lexicon, matcher
+
+__all__ = ["is_preamble"]
+
+_TITLES: Final = lexicon()["titles"] | lexicon()["parts_of_works"]
+_PICTURES: Final = lexicon()["pictures"]
+_ACTS: Final = lexicon()["acts"]
+_PRESENTS: Final = frozenset(
+    "this is it's here here's are these that's we're we i'm i've i we've doing need want have got explain let's do "
+    "make my our the".split()
+)
+"""What leads to the name of a work: "this is the", "we need"."""
+_ABOUT: Final = frozenset("for about on with number and in at from".split())
+_LONGEST: Final = 4  # words before the one that tells
+_FIRST_TIME: Final = frozenset("first last next".split())
+_DIRECTS: Final = frozenset("size angle framing transition move".split())
+
+
+def is_preamble(reading: Reading) -> bool:
+    """Whether a sentence at the very start may only say what the board is for, and show nothing."""
+    if any(draft.has_picture for draft in reading.board.drafts):
+        return False
+    norms = reading.norms
+    begin = _past_leads(norms)
+    told = _is_for(norms, begin) or _counts_pictures(norms) or _names_work(reading, begin)
+    return told and not any(_directs(reading, place) for place in range(begin, len(norms)))
+
+
+def _past_leads(norms: Sequence[str]) -> int:
+    place, openers = 0, matcher("opener")
+    while place < len(norms) and norms[place] not in _PRESENTS | {"for"}:
+        found = next((match for match in openers.at(norms, place) if match.length == 1), None)
+        if found is None:
+            break
+        place = found.end
+    return place
+
+
+def _is_for(norms: Sequence[str], begin: int) -> bool:
+    """ "For the lesson on volcanoes", "this is for the title sequence"."""
+    while begin < len(norms) and norms[begin] in {"this", "is", "one's", "this's", "it's", "so"}:
+        begin += 1
+    behind = tuple(norms[begin : begin + 3])
+    return len(behind) > 2 and behind[0] == "for" and behind[1] in {"the", "my", "our"} and behind[2] not in _FIRST_TIME
+
+
+def _counts_pictures(norms: Sequence[str]) -> bool:
+    """ "Three shots", "four views of the bathhouse"."""
+    for place in range(1, len(norms)):
+        if norms[place] in _PICTURES and (number_of(norms[place - 1]) or number_of(norms[max(0, place - 2)])):
+            return True
+    return False
+
+
+def _names_work(reading: Reading, begin: int) -> bool:
+    """ "The intro cinematic for the salt mine level", "reel three", "we need pictures for the poster"."""
+    norms = reading.norms
+    while begin < len(norms) and norms[begin] in _PRESENTS:
+        begin += 1
+    for place in range(begin, min(begin + _LONGEST, len(norms))):
+        norm = norms[place]
+        if norm in {"a", "an"} or norm in PREPOSITIONS or is_doing(norm) or (norm in _ACTS and norm not in _TITLES):
+            return False
+        if norm in _TITLES | _PICTURES and norm not in DETERMINERS:
+            behind = norms[place + 1] if place + 1 < len(norms) else ""
+            if reading.ends_clause(place + 1) or behind in _ABOUT or number_of(behind) or behind.isdigit():
+                return True
+        if reading.ends_clause(place + 1):
+            return False
+    return False
+
+
+def _directs(reading: Reading, place: int) -> bool:
+    return any(match.kind in _DIRECTS and is_meant(reading, match) for match in reading.at(place))
