@@ -45,9 +45,12 @@ SECTIONS: dict[str, list[str]] = {
     "Boards": ["storyboard.Storyboard", "storyboard.Panel", "storyboard.SoundSource"],
     "Exports": [
         "exporters.base.Exporter",
+        "exporters.cbz.CbzConfig",
         "exporters.csv.CsvConfig",
         "exporters.markdown.MarkdownConfig",
+        "exporters.ora.OraConfig",
         "exporters.otio.OtioConfig",
+        "exporters.psd.PsdConfig",
         "exporters.srt.SrtConfig",
         "exporters.storyboarder.StoryboarderConfig",
         "exporters.vtt.VttConfig",

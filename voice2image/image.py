@@ -1,7 +1,7 @@
 """A picture, and everything that is needed to make it again.
 
 A saved PNG carries three text chunks: ``parameters``, the line that AUTOMATIC1111's web UI started and image browsers
-read; ``voice2image``, the whole :class:`Provenance` as JSON; and XMP, which tells other programs that a machine drew it.
+read; ``voice2image``, the whole :class:`Provenance` as JSON; and XMP, by which others see that a machine drew it.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class PsdExporter(Exporter[PsdConfig]):
 
         def add(layer: Layer) -> Any:
             made = document.create_pixel_layer(layer.pixels, name=layer.name, top=layer.top, left=layer.left)
-            if layer.pixels.getextrema()[3] == (255, 255):
+            if layer.pixels.getchannel("A").getextrema() == (255, 255):
                 made.remove_mask()  # psd-tools keeps what is see-through as a mask, and makes one for every layer
             return made
 
