@@ -37,10 +37,13 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "diffusers": "voice2image.generators.diffusers:DiffusersGenerator",
     },
     "exporters": {
+        "cbz": "voice2image.exporters.cbz:CbzExporter",
         "csv": "voice2image.exporters.csv:CsvExporter",
         "edl": "voice2image.exporters.edl:EdlExporter",
         "fcpxml": "voice2image.exporters.fcpxml:FcpXmlExporter",
         "html": "voice2image.exporters.html:HtmlExporter",
+        "manga.pdf": "voice2image.exporters.manga_pdf:MangaPdfExporter",
+        "manga.png": "voice2image.exporters.manga_png:MangaPngExporter",
         "md": "voice2image.exporters.markdown:MarkdownExporter",
         "ora": "voice2image.exporters.ora:OraExporter",
         "otio": "voice2image.exporters.otio:OtioExporter",

@@ -1,0 +1,131 @@
+"""Manga pages: read from the right, nothing overlaps, what is said is on them, and readers take them."""
+
+from __future__ import annotations
+
+import zipfile
+from itertools import combinations, pairwise
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+pytest.importorskip("uharfbuzz")
+
+from voice2image.exporters._manga import draw_pages
+from voice2image.exporters._pages import Sheet, pages
+from voice2image.exporters.base import silent
+from voice2image.exporters.cbz import CbzConfig, CbzExporter
+from voice2image.exporters.manga_pdf import MangaPdfConfig, MangaPdfExporter
+from voice2image.exporters.manga_png import MangaPngConfig, MangaPngExporter
+from voice2image.testing import ExporterContract, coloured_board
+
+SHEET = Sheet(width=750, height=1060, margin=34, gutter=10, row_gutter=20)
+SIZES = ["WS", "CU", "MS", "MCU", "ECU", None, "EST", "MLS", "CU", "CU", "CU", "WS"]
+
+
+def sized(count, picture=(64, 36)):
+    board = coloured_board(count, size=picture)
+    for panel in board.panels:
+        shot = panel.prompt.shot.replace(size=SIZES[(panel.number - 1) % len(SIZES)])
+        board = board.with_panel(panel.replace(prompt=panel.prompt.replace(shot=shot)))
+    return board
+
+
+class TestCbz(ExporterContract):
+    @pytest.fixture
+    def exporter(self):
+        return CbzExporter(CbzConfig(page_width=300))
+
+    def check(self, path, panels):
+        with zipfile.ZipFile(path) as file:
+            info = ElementTree.fromstring(file.read("ComicInfo.xml"))
+            names = [name for name in file.namelist() if name.endswith(".jpg")]
+            assert info.findtext("PageCount") == str(len(names)) == str(len(info.findall("Pages/Page")))
+            for name in names:
+                with file.open(name) as page:
+                    assert Image.open(page).size[0] > 0
+
+
+class TestMangaPdf(ExporterContract):
+    @pytest.fixture
+    def exporter(self):
+        return MangaPdfExporter(MangaPdfConfig(page_width=300))
+
+    def check(self, path, panels):
+        pypdf = pytest.importorskip("pypdf")
+        reader = pypdf.PdfReader(path)
+        assert len(reader.pages) >= max(1, panels // 9)
+        assert float(reader.pages[0].mediabox.width) == pytest.approx(182 / 25.4 * 72, abs=1)
+
+
+class TestMangaPng(ExporterContract):
+    @pytest.fixture
+    def exporter(self):
+        return MangaPngExporter(MangaPngConfig(page_width=300))
+
+    def check(self, path, panels):
+        with Image.open(path) as page:
+            assert page.format == "PNG"
+
+
+@pytest.mark.parametrize("direction", ["rtl", "ltr"])
+@pytest.mark.parametrize("picture", [(64, 36), (64, 64), (36, 64)], ids=str)
+def test_panels_stand_within_the_page_apart_and_in_order(direction, picture):
+    board = sized(40, picture)
+    sheets = list(pages(board.panels, SHEET, direction))
+    assert [cell.panel.number for sheet in sheets for cell in sheet] == list(range(1, 41))
+    for sheet in sheets:
+        for cell in sheet:
+            assert cell.left >= SHEET.margin - 1
+            assert cell.top >= SHEET.margin - 1
+            assert cell.left + cell.width <= SHEET.width - SHEET.margin + 1
+            assert cell.top + cell.height <= SHEET.height - SHEET.margin + 1
+        for one, other in combinations(sheet, 2):
+            beside = one.left + one.width <= other.left or other.left + other.width <= one.left
+            above = one.top + one.height <= other.top
+            assert beside or above
+        for one, other in pairwise(sheet):
+            if one.top == other.top:
+                assert (other.left < one.left) == (direction == "rtl")
+
+
+def test_a_wide_shot_takes_the_width_and_close_ups_share_a_row():
+    first, *_ = pages(sized(12).panels, SHEET, "rtl")
+    widths = {cell.panel.prompt.shot.size: cell.width for cell in first}
+    assert widths["WS"] == SHEET.room[0]
+    assert widths["CU"] < SHEET.room[0] * 0.6
+
+
+def test_what_is_said_is_in_a_balloon_that_is_read_first():
+    board = sized(1, (64, 64))
+    shot = board[0].prompt.shot
+    pages_of = {}
+    for said in ("", "not again"):
+        panel = board[0].replace(prompt=board[0].prompt.replace(shot=shot.replace(dialogue=said)))
+        for direction in ("rtl", "ltr"):
+            config = CbzConfig(page_width=600, direction=direction)
+            (pages_of[said, direction],) = draw_pages(board.with_panel(panel), config, silent)
+    for direction in ("rtl", "ltr"):
+        silent_page, spoken = pages_of["", direction], pages_of["not again", direction]
+        changed = [
+            x for x in range(600) for y in range(30, 120, 3) if silent_page.getpixel((x, y)) != spoken.getpixel((x, y))
+        ]
+        assert changed
+        assert (min(changed) > 300) if direction == "rtl" else (max(changed) < 300)
+
+
+def test_readers_are_told_which_way_to_read(tmp_path):
+    for direction, told in (("rtl", "YesAndRightToLeft"), ("ltr", "No")):
+        path = coloured_board(2).export(tmp_path / "a.cbz", CbzConfig(page_width=300, direction=direction))
+        with zipfile.ZipFile(path) as file:
+            info = ElementTree.fromstring(file.read("ComicInfo.xml"))
+        assert info.findtext("Manga") == told
+        assert info.findtext("Title") == 'The "lighthouse" & <others>: 灯台'
+        assert (info.findtext("Year"), info.findtext("Month")) == ("2026", "11")
+
+
+def test_further_pages_are_numbered_beside_the_first(tmp_path):
+    sized(20).export(tmp_path / "film.manga.png", MangaPngConfig(page_width=300))
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"film.manga.png", "film-2.manga.png"} <= names
+    assert not any(name.startswith(".") for name in names)
