@@ -42,7 +42,7 @@ SECTIONS: dict[str, list[str]] = {
         "image.read_provenance",
     ],
     "Memory": ["memory.MemoryPlan", "memory.clear_cache"],
-    "Boards": ["storyboard.Storyboard", "storyboard.Panel", "storyboard.SoundSource"],
+    "Boards": ["storyboard.Storyboard", "storyboard.Panel", "storyboard.SoundSource", "storyboard.Step"],
     "Exports": [
         "exporters.base.Exporter",
         "exporters.cbz.CbzConfig",

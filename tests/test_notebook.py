@@ -1,11 +1,20 @@
-"""The notebook runs from its first cell to its last, and shows pictures."""
+"""The notebook runs from its first cell to its last, and boards show themselves there and elsewhere."""
 
 import shutil
+import sys
+import webbrowser
 from pathlib import Path
+from types import ModuleType
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
 import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
+
+from voice2image.audio import Audio
+from voice2image.errors import StoryboardError
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -27,3 +36,33 @@ def test_it_runs_and_shows_pictures(path, tmp_path, monkeypatch):
     ]
     assert shown.count("image/png") >= 2
     assert "text/html" in shown
+
+
+class _Kernel:
+    kernel = object()
+
+
+def test_show_displays_the_grid_and_the_sound_in_a_notebook(make_board, monkeypatch):
+    shown = []
+    ipython, display = ModuleType("IPython"), ModuleType("IPython.display")
+    ipython.get_ipython = _Kernel
+    display.HTML, display.display = str, shown.append
+    monkeypatch.setitem(sys.modules, "IPython", ipython)
+    monkeypatch.setitem(sys.modules, "IPython.display", display)
+    sound = Audio.open(np.zeros(16_000, np.float32), sample_rate=16_000)
+    make_board(1, sound=sound).show()
+    make_board(1).show()
+    assert shown[0].startswith("<div>")
+    assert '<audio controls preload="metadata" src="data:audio/mp4;base64,' in shown[0]
+    assert "<audio" not in shown[1]
+
+
+def test_show_opens_a_page_elsewhere(make_board, monkeypatch):
+    pages = []
+    monkeypatch.setattr(webbrowser, "open", lambda uri: pages.append(uri) or True)
+    make_board(1).show()
+    page = Path(url2pathname(urlparse(pages[0]).path))
+    assert "The lighthouse" in page.read_text("utf-8")
+    monkeypatch.setattr(webbrowser, "open", lambda _: False)
+    with pytest.raises(StoryboardError, match=r"board\.export\('board\.html'\)"):
+        make_board(1).show()

@@ -12,6 +12,7 @@ from typing import Any, Self
 from voice2image._lineup import Job, Lineup, Slot
 from voice2image._pictures import Pictures
 from voice2image._seeds import Seeds
+from voice2image._settings import CHANGES, EDITED, SEEDS, TRANSCRIBED_BY
 from voice2image.audio import Audio
 from voice2image.backend import Backend
 from voice2image.board_folder import BoardFolder
@@ -19,20 +20,13 @@ from voice2image.edit import Change, Edit
 from voice2image.errors import Cancelled, StoryboardError, Voice2ImageError
 from voice2image.events import BoardEdited, Event, PanelDrawn, PanelFailed, PromptWritten, StepDone
 from voice2image.generators.base import Generator, Step
-from voice2image.image import GeneratedImage, SourceSpan
+from voice2image.image import GeneratedImage
 from voice2image.prompters.base import Prompter
 from voice2image.storyboard import Panel, SoundSource, Storyboard
 from voice2image.transcribers.base import Transcriber
 from voice2image.transcript import Segment, Transcript
 
 __all__ = ["Assembly"]
-
-TRANSCRIBED_BY = "transcribed_by"
-"""The setting that names the transcriber's fingerprint once the recording has been heard to its end."""
-SEEDS = "seeds"
-"""The setting that lists the panels' seeds in the order in which they came, each with a checksum of its first words."""
-CHANGES = "changes"
-"""The setting that counts the prompts and edits that the board came of."""
 
 
 class Assembly:
@@ -196,7 +190,8 @@ class Assembly:
         A panel that shows something else by now doesn't take them. They are kept all the same, as it may come back.
         """
         prompt = job.prompt
-        span = SourceSpan(name=self._audio.name, sha256=self._audio.sha256, start_s=prompt.start_s, end_s=prompt.end_s)
+        assert self._board.source is not None  # __enter__ saw to it
+        span = self._board.source.span(prompt)
         first, *others = (image.with_provenance(source=span) for image in images)
         with self._lock:
             self._check_open()
@@ -245,6 +240,11 @@ class Assembly:
             raise StoryboardError(
                 f"{folder.path} already holds a board of another recording, {before.source.name}; "
                 "choose another folder, or remove that one"
+            )
+        if EDITED in before.settings:
+            raise StoryboardError(
+                f"{folder.path} was edited by hand since, which another run would undo. To draw what waits there: "
+                f"voice2image redraw {folder.path}. For a new board choose another folder"
             )
         self._resumes = bool(before.panels)
         numbered = (panel.replace(number=number) for number, panel in enumerate(before, start=1))

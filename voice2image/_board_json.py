@@ -13,7 +13,7 @@ from voice2image.prompt import Prompt
 from voice2image.storyboard import SoundSource, Status
 from voice2image.transcript import Transcript
 
-__all__ = ["BoardRecord", "FileName", "ImageRecord", "PanelRecord", "is_file_name"]
+__all__ = ["BoardRecord", "FileName", "ImageRecord", "PanelRecord", "StepRecord", "is_file_name"]
 
 
 def is_file_name(name: str) -> bool:
@@ -57,6 +57,14 @@ class PanelRecord(Value):
         return (*([self.image] if self.image else []), *self.alternates)
 
 
+class StepRecord(Value):
+    """An edit by hand that can be undone."""
+
+    did: str
+    file: FileName
+    """In ``history/``: the board as it was before."""
+
+
 class BoardRecord(Value):
     """A board."""
 
@@ -71,5 +79,7 @@ class BoardRecord(Value):
     settings: Mapping[str, str] = {}
     transcript: Transcript
     panels: tuple[PanelRecord, ...] = ()
+    history: tuple[StepRecord, ...] = ()
+    """The last edits by hand, the newest last."""
     superseded: Mapping[FileName, str] = {}
     """Files of older boards here that wait to be removed, with the SHA-256 that they were saved with."""

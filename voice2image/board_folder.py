@@ -2,7 +2,8 @@
 made.
 
 ``board.json`` is what counts. It is replaced whole, after all files that it names are in place; those files
-are never overwritten. So whenever the work breaks off, the folder holds the last board that was complete.
+are never overwritten. So whenever the work breaks off, the folder holds the last board that was complete. What it was
+before the last edits by hand stays in ``history/``, and so do the pictures that are named there.
 """
 
 from __future__ import annotations
@@ -10,22 +11,23 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from voice2image._board_json import BoardRecord, ImageRecord, PanelRecord, is_file_name
+from voice2image._board_json import BoardRecord, ImageRecord, PanelRecord, StepRecord, is_file_name
+from voice2image._board_reading import BOARD_FILE, hashes_of, read_board, read_record
 from voice2image._files import flush_folder, replacing, write_bytes
+from voice2image._history import HistoryFolder
 from voice2image._lock import FolderLock
-from voice2image._schema import parse
-from voice2image.errors import AudioError, SchemaVersionError, StoryboardError
+from voice2image.errors import SchemaVersionError, StoryboardError
 from voice2image.image import GeneratedImage
-from voice2image.storyboard import Panel, Storyboard
+from voice2image.storyboard import Panel, Step, Storyboard
 
-__all__ = ["BoardFolder", "read_board"]
+__all__ = ["BoardFolder"]
 
-BOARD_FILE = "board.json"
 OWN_NAME = re.compile(r"\d{3,}(-\d+)?\.png|sound(-\d+)?\.m4a")
 """What we name files by. One with another name was put here by someone else, and is theirs to remove."""
 
@@ -44,6 +46,7 @@ class BoardFolder:
     def __init__(self, path: str | PathLike[str]) -> None:
         self.path = Path(path)
         self._lock = FolderLock(self.path)
+        self._history = HistoryFolder(self.path)
         self._hashes: dict[str, str | None] | None = None
         """File here to its SHA-256 when it was saved; ``None`` until the folder is open."""
         self._record: BoardRecord | None = None
@@ -83,7 +86,8 @@ class BoardFolder:
         the sound can't be decoded; the board is then saved without it.
         """
         self._open()
-        board = board.replace(panels=tuple(self.write_panel(panel) for panel in board.panels))
+        history = self._write_history(board.history)
+        board = board.replace(panels=tuple(self.write_panel(panel) for panel in board.panels), history=history)
         sound_file = self._sound_file(board)
         self._commit(board, sound_file)
         if board.sound is not None and sound_file is None:
@@ -108,9 +112,12 @@ class BoardFolder:
     def tidy(self) -> None:
         """Remove pictures and sound that only older boards here use, unless they were changed by hand."""
         self._open()
-        if self._record is None or not self._record.superseded:
+        if self._record is None:
             return
         flush_folder(self.path)  # a power cut must not bring back a board that names what is removed now
+        self._history.tidy(self._record.history)
+        if not self._record.superseded:
+            return
         for name in self._record.superseded:
             with contextlib.suppress(OSError):  # a file too many does no harm
                 if self._unchanged(name):
@@ -151,7 +158,7 @@ class BoardFolder:
                 raise StoryboardError(f"can't write {self.path}: {error.strerror or error}") from error
             raise
         self._record = record
-        self._hashes = _hashes(record) if record else {}
+        self._hashes = {**self._history.hashes(record.history), **hashes_of(record)} if record else {}
         if record and record.sound:
             self._sound = (record.sound, record.source.sha256 if record.source else None)
 
@@ -166,7 +173,7 @@ class BoardFolder:
         if not file.exists():
             return None
         try:
-            return _read_record(file)
+            return read_record(file)
         except SchemaVersionError:
             raise
         except StoryboardError:
@@ -217,9 +224,27 @@ class BoardFolder:
         same = board.source is not None and board.source.sha256 == sha256
         return name if (here or same) and (self.path / name).exists() else None
 
+    def _write_history(self, steps: Sequence[Step]) -> tuple[Step, ...]:
+        """Keep the boards of before, with their pictures. One whose file is gone takes those before it along."""
+        kept: list[Step] = []
+        for step in steps:
+            if isinstance(step.board, Path) and self._history.holds(step.board):
+                kept = [*kept, step] if step.board.is_file() else []
+                continue
+            board = step.load()
+            board = board.replace(panels=tuple(self.write_panel(panel) for panel in board))
+            kept.append(step.replace(board=self._history.write(self._board_record(board, self._sound_file(board)))))
+        return tuple(kept)
+
     def _commit(self, board: Storyboard, sound_file: str | None) -> None:
-        kept = [self._kept[id(panel)] for panel in board]
-        record = BoardRecord(
+        self._write_record(self._board_record(board, sound_file))
+        self._kept = {id(panel): self._kept[id(panel)] for panel in board}
+
+    def _board_record(self, board: Storyboard, sound_file: str | None) -> BoardRecord:
+        steps = [
+            StepRecord(did=step.did, file=step.board.name) for step in board.history if isinstance(step.board, Path)
+        ]
+        return BoardRecord(
             title=board.title,
             created_at=board.created_at,
             source=board.source,
@@ -227,13 +252,12 @@ class BoardFolder:
             sound_sha256=self._known.get(sound_file) if sound_file else None,
             settings=dict(board.settings),
             transcript=board.transcript,
-            panels=tuple(record for _, record in kept),
+            panels=tuple(self._kept[id(panel)][1] for panel in board),
+            history=tuple(steps),
         )
-        self._write_record(record)
-        self._kept = {id(each[0]): each for each in kept}
 
     def _write_record(self, record: BoardRecord) -> None:
-        used = _hashes(record.replace(superseded={}))
+        used = {**self._history.hashes(record.history), **hashes_of(record.replace(superseded={}))}
         superseded = {
             name: sha256
             for name, sha256 in self._known.items()
@@ -257,66 +281,6 @@ class BoardFolder:
         assert image.path is not None  # write_panel saw to it
         name = image.path.name
         return ImageRecord(file=name, sha256=self._known.get(name), provenance=image.provenance)
-
-
-def read_board(path: Path) -> Storyboard:
-    """See :meth:`voice2image.Storyboard.load`."""
-    from voice2image.audio import Audio
-
-    file = path / BOARD_FILE if path.is_dir() else path
-    record = _read_record(file)
-    folder = file.parent
-    sound = None
-    if record.sound and (folder / record.sound).is_file():
-        try:
-            sound = Audio.open(folder / record.sound)
-        except AudioError:
-            sound = None  # the pictures are worth having without it
-    return Storyboard(
-        title=record.title,
-        panels=tuple(_panel(panel, folder) for panel in record.panels),
-        transcript=record.transcript,
-        source=record.source,
-        sound=sound,
-        settings=record.settings,
-        created_at=record.created_at,
-    )
-
-
-def _panel(record: PanelRecord, folder: Path) -> Panel:
-    panel = Panel(
-        number=record.number,
-        prompt=record.prompt,
-        status=record.status,
-        alternates=tuple(_image(each, folder) for each in record.alternates if (folder / each.file).is_file()),
-        error=record.error,
-    )
-    if record.image is None:
-        return panel
-    if not (folder / record.image.file).is_file():
-        return panel.replace(status="waiting", error=f"its picture {record.image.file} is missing")
-    return panel.replace(image=_image(record.image, folder))
-
-
-def _image(record: ImageRecord, folder: Path) -> GeneratedImage:
-    return GeneratedImage(None, record.provenance, path=folder / record.file)
-
-
-def _read_record(file: Path) -> BoardRecord:
-    try:
-        text = file.read_text("utf-8")
-    except FileNotFoundError as error:
-        raise StoryboardError(f"there is no board at {file}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoryboardError(f"{file}: can't be read: {error}") from error
-    return parse(text, BoardRecord, where=file)
-
-
-def _hashes(record: BoardRecord) -> dict[str, str | None]:
-    """Every file that a board speaks of, and the SHA-256 that it was saved with."""
-    images = {image.file: image.sha256 for panel in record.panels for image in panel.images}
-    sound = {record.sound: record.sound_sha256} if record.sound else {}
-    return {**record.superseded, **images, **sound}
 
 
 def _sha256(path: Path) -> str:

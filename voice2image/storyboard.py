@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from voice2image._progress import export_bar
 from voice2image.config import Value
-from voice2image.image import FileNameOnly, GeneratedImage
+from voice2image.image import FileNameOnly, GeneratedImage, SourceSpan
 from voice2image.prompt import Prompt
 from voice2image.transcript import Seconds, Transcript
 
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from voice2image.cancel import CancelToken
     from voice2image.config import Config
     from voice2image.exporters.base import Exporter, Progress
+    from voice2image.generators.base import Generator
 
-__all__ = ["Panel", "SoundSource", "Status", "Storyboard"]
+__all__ = ["Panel", "SoundSource", "Status", "Step", "Storyboard"]
 
 Status = Literal["waiting", "drawn", "failed"]
 
@@ -33,6 +34,10 @@ class SoundSource(Value):
     name: FileNameOnly
     sha256: str
     duration_s: Seconds | None = None
+
+    def span(self, prompt: Prompt) -> SourceSpan:
+        """The stretch of it that a prompt's words come from."""
+        return SourceSpan(name=self.name, sha256=self.sha256, start_s=prompt.start_s, end_s=prompt.end_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +99,32 @@ class Panel:
         return panel_html(self)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """An edit by hand that can be undone."""
+
+    did: str
+    """What was done, such as ``"move 3 to 1"``."""
+    board: Storyboard | Path
+    """The board as it was before, or where it is kept."""
+
+    def load(self) -> Storyboard:
+        """The board as it was before. Raises :class:`~voice2image.errors.StoryboardError` if it is gone or damaged."""
+        from voice2image._board_reading import read_step
+
+        return self.board if isinstance(self.board, Storyboard) else read_step(self.board)
+
+    def replace(self, **changes: Any) -> Step:
+        """A copy with some fields changed."""
+        return replace(self, **changes)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Storyboard:
     """A board: panels in order, the transcript and the settings that they come from.
 
-    Iterating, ``len(board)`` and ``board[0]`` go over the panels. Boards don't change: :meth:`replace` and
-    :meth:`with_panel` give new ones.
+    Iterating, ``len(board)`` and ``board[0]`` go over the panels. Boards don't change: :meth:`replace`, :meth:`redraw`
+    and the like give new ones.
     """
 
     title: str = "Untitled"
@@ -112,9 +137,11 @@ class Storyboard:
     """How the board was made, for the record: each stage to its backend's name, a space and the JSON of its config,
     ``seeds`` to the panels' seeds in the order in which they came, each with a checksum of the words it came with,
     ``changes`` to how many prompts and edits it came of, and ``transcribed_by`` to the transcriber's fingerprint once
-    all was heard."""
+    all was heard. An edit by hand drops ``seeds`` and ``changes``, by which a run goes on, and sets ``edited``."""
     created_at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     """ISO 8601, UTC."""
+    history: tuple[Step, ...] = field(default=(), repr=False, compare=False)
+    """The last edits by hand, 20 at most, the newest last."""
 
     def __len__(self) -> int:
         return len(self.panels)
@@ -147,6 +174,98 @@ class Storyboard:
         others = [other for other in self.panels if other.number != panel.number]
         return replace(self, panels=tuple(sorted([*others, panel], key=lambda each: each.number)))
 
+    def redraw(
+        self,
+        number: int,
+        *,
+        seed: int | None = None,
+        text: str | None = None,
+        negative_text: str | None = None,
+        style: str | None = None,
+        generator: Generator[Any] | Config | str | None = None,
+        progress: Progress | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Storyboard:
+        """The board with a panel drawn again. The picture that it had stays with it as its first alternate.
+
+        Args:
+            number: The panel's, from 1.
+            seed: A fresh one if not given.
+            text: What is to be seen instead. What it doesn't say of framing, place, hour and weather stays.
+            negative_text: What isn't to be seen instead.
+            style: A style's name or free words instead.
+            generator: What draws; without it the board's own. One that is given as an object stays loaded.
+            progress: Told which share is done. Without it a terminal or notebook shows a bar if it takes long.
+            cancel: Ends it early.
+
+        Raises :class:`~voice2image.errors.ConfigError` if there is no such panel, what
+        :meth:`voice2image.Generator.generate` does, and :class:`~voice2image.errors.Cancelled`.
+        """
+        from voice2image import _redrawing
+
+        return _redrawing.redraw(
+            self, number, seed=seed, text=text, negative_text=negative_text, style=style,
+            generator=generator, progress=progress, cancel=cancel,
+        )  # fmt: skip
+
+    def move(self, number: int, to: int) -> Storyboard:
+        """The board with a panel at another place; its sound goes with it."""
+        from voice2image import _by_hand
+
+        return _by_hand.move(self, number, to)
+
+    def remove(self, number: int) -> Storyboard:
+        """The board without a panel; those behind it move up."""
+        from voice2image import _by_hand
+
+        return _by_hand.remove(self, number)
+
+    def insert(self, number: int, text: str) -> Storyboard:
+        """The board with a new panel at a number, in the style of the one before. It waits for :meth:`redraw`."""
+        from voice2image import _by_hand
+
+        return _by_hand.insert(self, number, text)
+
+    def merge(self, first: int, last: int) -> Storyboard:
+        """The board with panels `first` to `last` as one: words, times and shot joined. It shows the first's picture
+        until it is redrawn; the others' are its alternates."""
+        from voice2image import _by_hand
+
+        return _by_hand.merge(self, first, last)
+
+    def split(self, number: int, at_s: float | None = None, *, word: int | None = None) -> Storyboard:
+        """The board with a panel cut in two, at a time of the recording or before a `word` of its text, from 1.
+
+        Each part keeps its words and their times. The first keeps the picture, the second waits for :meth:`redraw`.
+        """
+        from voice2image import _by_hand
+
+        return _by_hand.split(self, number, at_s, word)
+
+    def choose(self, number: int, alternate: int) -> Storyboard:
+        """The board with one of a panel's alternates, from 1, as its picture; the picture takes the place of that."""
+        from voice2image import _by_hand
+
+        return _by_hand.choose(self, number, alternate)
+
+    def undo(self) -> Storyboard:
+        """The board as it was before the last edit by hand; 20 can be undone, in another process too if it was saved.
+
+        Raises :class:`~voice2image.errors.StoryboardError` if there is none.
+        """
+        from voice2image import _by_hand
+
+        return _by_hand.undo(self)
+
+    def show(self) -> None:
+        """Show the board with its sound: in a notebook as a grid of its pictures, elsewhere as a page in the browser.
+
+        Raises :class:`~voice2image.errors.StoryboardError` if there is neither.
+        """
+        from voice2image._showing import show
+
+        show(self)
+
     def save(self, folder: str | PathLike[str]) -> Storyboard:
         """Write ``board.json``, the pictures and the sound to `folder`, and return the board as it is there.
 
@@ -178,7 +297,7 @@ class Storyboard:
             from voice2image._storyboarder import read_storyboarder
 
             return read_storyboarder(Path(path))
-        from voice2image.board_folder import read_board
+        from voice2image._board_reading import read_board
 
         return read_board(Path(path))
 

@@ -10,9 +10,11 @@ from typing import Annotated
 
 import typer
 
+from voice2image._cli.by_hand import edit, redraw, undo
 from voice2image._cli.options import (
     AsJson,
     Bible,
+    BoardArgument,
     ConfigFile,
     GeneratorName,
     Hotwords,
@@ -26,7 +28,7 @@ from voice2image._cli.options import (
     TranscriberName,
     Verbose,
 )
-from voice2image._cli.session import ExitCode, Session
+from voice2image._cli.session import ExitCode, Session, session_of
 
 __all__ = ["app", "run"]
 
@@ -84,13 +86,6 @@ def _every_command(
     context.obj.choose(as_json=as_json, verbose=verbose)
 
 
-def _session(context: typer.Context, as_json: bool, verbose: bool) -> Session:
-    session = context.obj
-    assert isinstance(session, Session)
-    session.choose(as_json=as_json, verbose=verbose)
-    return session
-
-
 @app.command()
 def draw(
     context: typer.Context,
@@ -122,7 +117,7 @@ def draw(
     from voice2image._cli.drawing import draw_board
     from voice2image._cli.stages import Stages, read_bible
 
-    session = _session(context, as_json, verbose)
+    session = session_of(context, as_json, verbose)
     stages = Stages.read(config, setting or ())
     stages.name(transcriber=transcriber, prompter=prompter, generator=generator)
     stages.wish("transcriber", "--language", ("language",), language)
@@ -155,7 +150,7 @@ def transcribe(
     from voice2image._cli.hearing import transcribe_memo
     from voice2image._cli.stages import Stages
 
-    session = _session(context, as_json, verbose)
+    session = session_of(context, as_json, verbose)
     stages = Stages.read(config, setting or ())
     stages.name(transcriber=transcriber)
     stages.wish("transcriber", "--language", ("language",), language)
@@ -193,7 +188,7 @@ def shots(
     from voice2image._cli.shots import list_shots
     from voice2image._cli.stages import Stages, read_bible
 
-    session = _session(context, as_json, verbose)
+    session = session_of(context, as_json, verbose)
     stages = Stages.read(config, setting or ())
     stages.name(transcriber=transcriber, prompter=prompter)
     if text is None:
@@ -227,7 +222,7 @@ def imagine(
     from voice2image._cli.stages import Stages
     from voice2image.prompt import Prompt
 
-    session = _session(context, as_json, verbose)
+    session = session_of(context, as_json, verbose)
     stages = Stages.read(config, setting or ())
     stages.name(generator=generator)
     stages.wish("generator", "--steps", ("steps",), steps)
@@ -242,20 +237,25 @@ def imagine(
 @app.command()
 def show(
     context: typer.Context,
-    board: Annotated[Path, typer.Argument(metavar="BOARD", help="A board's folder.")],
+    board: BoardArgument,
     as_json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
     """List the panels of a board."""
     from voice2image._cli.boards import show_board
 
-    show_board(_session(context, as_json, verbose), board)
+    show_board(session_of(context, as_json, verbose), board)
+
+
+app.command()(redraw)
+app.add_typer(edit)
+app.command()(undo)
 
 
 @app.command()
 def export(
     context: typer.Context,
-    board: Annotated[Path, typer.Argument(metavar="BOARD", help="A board's folder.")],
+    board: BoardArgument,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to write; their suffixes say how.")],
     setting: Annotated[
         list[str] | None,
@@ -267,7 +267,7 @@ def export(
     """Write a board in other formats, such as board.html."""
     from voice2image._cli.boards import export_board
 
-    export_board(_session(context, as_json, verbose), board, files, setting or ())
+    export_board(session_of(context, as_json, verbose), board, files, setting or ())
 
 
 @app.command()
@@ -280,7 +280,7 @@ def provenance(
     """Tell how a picture was made."""
     from voice2image._cli.boards import show_provenance
 
-    show_provenance(_session(context, as_json, verbose), picture)
+    show_provenance(session_of(context, as_json, verbose), picture)
 
 
 @app.command()
@@ -288,7 +288,7 @@ def styles(context: typer.Context, as_json: AsJson = False, verbose: Verbose = F
     """List the styles that go by a name."""
     from voice2image._cli.styles import show_styles
 
-    show_styles(_session(context, as_json, verbose))
+    show_styles(session_of(context, as_json, verbose))
 
 
 @app.command()
@@ -296,7 +296,7 @@ def models(context: typer.Context, as_json: AsJson = False, verbose: Verbose = F
     """List what can hear and draw, its size and licence, and what of it is here."""
     from voice2image._cli.models import show_models
 
-    show_models(_session(context, as_json, verbose))
+    show_models(session_of(context, as_json, verbose))
 
 
 @app.command()
@@ -304,4 +304,4 @@ def doctor(context: typer.Context, as_json: AsJson = False, verbose: Verbose = F
     """Look at this machine: what is installed, which devices, how much memory, what to install next."""
     from voice2image._cli.doctor import show_health
 
-    show_health(_session(context, as_json, verbose))
+    show_health(session_of(context, as_json, verbose))

@@ -10,12 +10,14 @@ import typer
 __all__ = [
     "AsJson",
     "Bible",
+    "BoardArgument",
     "ConfigFile",
     "GeneratorName",
     "Hotwords",
     "Language",
     "Memo",
     "Negative",
+    "PanelNumber",
     "PrompterName",
     "Seed",
     "Settings",
@@ -59,3 +61,5 @@ Bible = Annotated[
 ]
 PrompterName = Annotated[str | None, typer.Option("--prompter", "-p", metavar="NAME", help="What works out the shots.")]
 Memo = Annotated[str, typer.Argument(metavar="MEMO", help="A recording or video, or - for standard input.")]
+BoardArgument = Annotated[Path, typer.Argument(metavar="BOARD", help="A board's folder.")]
+PanelNumber = Annotated[int, typer.Argument(metavar="PANEL", help="A panel's number, as `show` lists it.")]

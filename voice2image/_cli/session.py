@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rich.console import Console
 from rich.text import Text
@@ -23,7 +23,10 @@ from voice2image.errors import (
     Voice2ImageError,
 )
 
-__all__ = ["ExitCode", "Session", "check_target", "plain", "standard_input"]
+if TYPE_CHECKING:
+    from typer import Context
+
+__all__ = ["ExitCode", "Session", "check_target", "plain", "session_of", "standard_input"]
 
 PIPE_WIDTH = 160
 """Columns of a table that goes to a file or another program."""
@@ -108,6 +111,14 @@ class Session:
             self.document({"event": "error", "type": type(error).__name__, "message": message})
         self._tell(Text.assemble(("error: ", "bold red"), message))
         return _code(error)
+
+
+def session_of(context: Context, as_json: bool, verbose: bool) -> Session:
+    """The session of a command, with the flags that stand behind the command's name."""
+    session = context.obj
+    assert isinstance(session, Session)
+    session.choose(as_json=as_json, verbose=verbose)
+    return session
 
 
 def _code(error: Exception) -> ExitCode:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from voice2image.image import Provenance
     from voice2image.storyboard import Panel, Storyboard
 
-__all__ = ["HtmlExporter"]
+__all__ = ["HtmlExporter", "sound_uri"]
 
 _CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
@@ -44,7 +44,7 @@ class HtmlExporter(Exporter[Config]):
         It takes the memory of one picture and of the encoded sound.
         """
         template = files("voice2image.exporters").joinpath("board.html").read_text("utf-8")
-        sound = None if board.sound is None else _sound_uri(board.sound)
+        sound = None if board.sound is None else sound_uri(board.sound)
         places: Mapping[str, Iterable[str]] = {
             "language": [_text(board.transcript.language or "und")],
             "policy": [_policy(template)],
@@ -195,7 +195,7 @@ def _sound_bar(uri: str | None) -> Iterator[str]:
         yield "<kbd>Enter</kbd> plays, <kbd>Esc</kbd> stops.</p></div>"
 
 
-def _sound_uri(sound: Audio) -> str:
+def sound_uri(sound: Audio) -> str:
     """The recording as AAC, which every browser plays."""
     try:
         if sound.path is not None and sound.path.suffix == ".m4a":
