@@ -18,6 +18,7 @@ _LISTED: Final = frozenset("light mood lens framing".split())
 """Directions of which a shot has several, as words."""
 _CAMERA: Final = frozenset("size angle move".split())
 _DARK: Final = frozenset("night midnight dusk dawn".split())
+_HOURS: Final = {"night": "night", "evening": "dusk", "morning": "morning", "afternoon": "afternoon"}
 _LATER: Final = frozenset("next later following".split())
 _EDGES: Final = " ,.;:"
 
@@ -92,6 +93,8 @@ def _note(reading: Reading, match: Match, draft: Draft) -> None:
         return
     draft.fields[kind] = value
     reading.stated.add(kind)
+    if kind == "weather" and (hour := _HOURS.get(spoken[-1])):
+        draft.fields["time_of_day"] = hour  # "clear night"
     if kind == "angle":
         draft.mentions += reading.words[match.start : match.end]
         if value == "over-the-shoulder":

@@ -21,18 +21,22 @@ _PRESENTS: Final = frozenset(
     "make my our the".split()
 )
 """What leads to the name of a work: "this is the", "we need"."""
-_ABOUT: Final = frozenset("for about on with number and in at from".split())
+_ABOUT: Final = frozenset("for about on with number and in at from but so without".split())
+_TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety hundred".split())
 _LONGEST: Final = 4  # words before the one that tells
+_GREETING: Final = 2  # words: "Morning."
 _FIRST_TIME: Final = frozenset("first last next".split())
 _DIRECTS: Final = frozenset("size angle framing transition move".split())
 
 
 def is_preamble(reading: Reading) -> bool:
     """Whether a sentence at the very start may only say what the board is for, and show nothing."""
-    if any(draft.has_picture for draft in reading.board.drafts):
+    if any(draft.shown > _GREETING for draft in reading.board.drafts):
         return False
     norms = reading.norms
     begin = _past_leads(norms)
+    if any(match.value == "number" and is_meant(reading, match) for match in reading.at(begin)):
+        return False
     told = _is_for(norms, begin) or _counts_pictures(norms) or _names_work(reading, begin)
     return told and not any(_directs(reading, place) for place in range(begin, len(norms)))
 
@@ -57,6 +61,8 @@ def _is_for(norms: Sequence[str], begin: int) -> bool:
 
 def _counts_pictures(norms: Sequence[str]) -> bool:
     """ "Three shots", "four views of the bathhouse"."""
+    if any(norms[place : place + 2] == ["one", "shot"] for place in range(len(norms) - 1)):
+        return True
     for place in range(1, len(norms)):
         if norms[place] in _PICTURES and (number_of(norms[place - 1]) or number_of(norms[max(0, place - 2)])):
             return True
@@ -74,7 +80,7 @@ def _names_work(reading: Reading, begin: int) -> bool:
             return False
         if norm in _TITLES | _PICTURES and norm not in DETERMINERS:
             behind = norms[place + 1] if place + 1 < len(norms) else ""
-            if reading.ends_clause(place + 1) or behind in _ABOUT or number_of(behind) or behind.isdigit():
+            if reading.ends_clause(place + 1) or behind in _ABOUT or number_of(behind) or behind in _TENS:
                 return True
         if reading.ends_clause(place + 1):
             return False
