@@ -211,3 +211,35 @@ def test_a_step_nearer(said):
 
 def test_what_a_picture_goes_without_takes_nothing_back():
     assert drawn("A flock of paper kites, no strings.") == ["A flock of paper kites, no strings"]
+
+
+@pytest.mark.parametrize("said", ["For the kids' book, spread one", "A girl in the rain, so shot one"])
+def test_what_stands_before_the_first_number_is_no_shot(said):
+    assert drawn(f"{said}, a hill. Spread two, a fox.") == ["A hill", "A fox"]
+
+
+@pytest.mark.parametrize(
+    ("place", "interior", "said"),
+    [
+        ("salt flats", "ext", "salt flats"),
+        ("bell foundry", "int", "the bell foundry"),
+        ("bridge", "ext", "on a bridge"),
+    ],
+)
+def test_places(place, interior, said):
+    shot = board(f"A man, {said}.")[0].shot
+    assert (shot.place, shot.interior) == (place, interior)
+
+
+def test_a_moment_amid_a_picture_is_no_length():
+    assert board("Then lightning, and for a second you see the kraken.")[0].duration_s is None
+
+
+@pytest.mark.parametrize("said", ["Cut inside, ", "Then cut wide, "])
+def test_a_cut_that_says_where_to(said):
+    assert board(f"A farm. {said}a hall.")[1].shot.transition == "cut"
+
+
+def test_a_medium_as_somebody_does_something():
+    shots = board("A door opens. Medium as she lights a candle.")
+    assert [(shot.shot.size, shot.text) for shot in shots][1] == ("MS", "She lights a candle")

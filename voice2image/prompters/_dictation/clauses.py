@@ -19,7 +19,7 @@ __all__ = ["number_alone", "take_clause"]
 
 _BEFORE_SHOTS: Final = frozenset("size angle framing announce transition move".split())
 _STEPS: Final = {"closer": 1, "tighter": 1, "wider": -1}
-_BY_HOW_MUCH: Final = frozenset("even much a bit little touch way".split())
+_BY_HOW_MUCH: Final = frozenset("even much a bit little touch way now we're we".split())
 _STILL: Final = frozenset("still again yet now".split())
 _ASKS: Final = frozenset("ask call email tell check query ping text talk".split())
 """Notes that begin with what is to be done keep it."""

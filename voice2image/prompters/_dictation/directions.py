@@ -8,6 +8,7 @@ from typing import Final
 from voice2image.prompters._dictation.anew import STATING, begins_shot
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import shows
+from voice2image.prompters._dictation.numbers import number_of
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._sentences import joined
@@ -29,6 +30,9 @@ def carry_out(reading: Reading, match: Match) -> None:
 
 
 def _announce(reading: Reading, match: Match) -> None:
+    numbers = [number_of(norm) for norm in reading.norms[match.start : match.end]]
+    if match.value == "number" and 1 in numbers and not any(draft.has_picture for draft in reading.board.drafts):
+        reading.picture.clear()  # "for the book, page one"
     reading.begin_shot(match.start)
     reading.place = reading.past_joints(match.end)
 

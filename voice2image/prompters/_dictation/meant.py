@@ -34,6 +34,7 @@ _NOT_HOURS: Final = lexicon()["not_hours"]
 _NOT_WEATHER: Final = lexicon()["not_weather"]
 _NO_HOUR_AFTER: Final = frozenset("last good other opening".split())
 _NO_WEATHER_AFTER: Final = frozenset("sheriff mister mr miss no jon lady".split())
+_HOLDING: Final = frozenset("hold stay linger holding stays holds rest keep sit lingers".split())
 _HOLDS_WEATHER: Final = frozenset(
     "jar bottle box bag bucket picture painting drawing photo photograph book sound noise name god goddess king queen "
     "memory dream idea map cup bowl spirit lord clap colour color smell taste".split()
@@ -103,7 +104,13 @@ def _is_torn(reading: Reading, match: Match) -> bool:
 
 
 def _is_hold(reading: Reading, match: Match) -> bool:
-    return reading.seconds(match.end) is not None
+    held = reading.seconds(match.end)
+    if held is None:
+        return False
+    moment = reading.norm(match.end) in {"a", "an"} and not _HOLDING.intersection(
+        reading.norms[match.start : match.end]
+    )
+    return not moment or reading.ends_clause(held[1])  # not "for a second you see a light"
 
 
 def _is_sound(reading: Reading, match: Match) -> bool:
@@ -122,6 +129,8 @@ def _is_move(reading: Reading, match: Match) -> bool:
 
 
 def _is_transition(reading: Reading, match: Match) -> bool:
+    if match.where == "start" and match.value == "cut":
+        return reading.norm(match.end) in _STARTS_SO  # "cut inside"
     return reading.starts_clause(match.start) or reading.norms[match.start - 1] not in _WHO_CUTS
 
 
