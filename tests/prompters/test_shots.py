@@ -370,7 +370,6 @@ def test_spoken_edits_within_a_picture(said, drawn):
     assert pictures(said) == drawn
 
 
-@pytest.mark.xfail(strict=True, reason="where Whisper writes commas for stops, the deer is no shot of its own")
 def test_the_forest_memo_as_whisper_writes_it():
     commas = FOREST.replace("trees. Low", "trees, low").replace("out. Cut", "out, cut").replace("says,", "says")
     assert pictures(commas) == pictures(FOREST)

@@ -19,6 +19,7 @@ _WONDERS: Final = frozenset("what how why where".split())
 _FORBIDS: Final = frozenset("don't".split())
 """How a sentence begins that tells whoever draws what to leave: "Don't overdo it."."""
 _MINE: Final = frozenset("i i'm i've i'll i'd my".split())
+_NAMES: Final = frozenset(("called", "named"))
 _TALKS: Final = lexicon()["begins_an_aside"]
 _DIRECTIONS: Final = frozenset("size angle framing transition move announce".split())
 _LONGEST_TITLE: Final = 10  # words
@@ -28,7 +29,9 @@ _WANTS: Final = frozenset("want need love like".split())
 """What somebody wants may be the next picture."""
 _TITLES: Final = lexicon()["titles"]
 _ACTS: Final = lexicon()["acts"]
-_OF_TITLES: Final = frozenset("okay ok right so alright um well now then in this order the".split()) | set(NUMBERS)
+_OF_TITLES: Final = frozenset("okay ok right so alright um well now then in this order first the".split()) | set(
+    NUMBERS
+)
 """What may stand around a title."""
 _IS: Final = frozenset("is are".split())
 _SURELY_TITLES: Final = frozenset("spot commercial advert ad pitch brief".split())
@@ -101,6 +104,8 @@ def _is_talk(reading: Reading) -> bool:
         return True
     if norms[0] in _FORBIDS and not _gives_directions(reading):
         return True
+    if norms[0] == "my" and not _NAMES.isdisjoint(norms):
+        return False  # "my dolly is called Annabel"
     if norms[0] not in _TALKS or matcher("opener").at(norms, 0):
         return False
     question = reading.words[-1].text.rstrip("'\"”’").endswith("?")

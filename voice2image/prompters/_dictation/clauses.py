@@ -52,6 +52,7 @@ def number_alone(reading: Reading) -> None:
         return
     if number_of(reading.norms[at]) == count + 1 and (count or reading.norms[at] in {"one", "1"}):
         reading.begin_shot(0)
+        reading.board.last.numbered = True
         reading.place = at + 1
 
 

@@ -47,7 +47,7 @@ class Listener:
             self._story.board.begin()
         said_from = begin = 0
         for end in range(1, len(unit.words) + 1):
-            if end == len(unit.words) or (unit.bare and unit.words[end - 1].ends_sentence):
+            if end == len(unit.words) or (unit.several and unit.words[end - 1].ends_sentence):
                 words = unit.words[begin:end]
                 reading = Reading(self._story, unit, words, offset=begin, said_from=said_from)
                 _read(reading)
