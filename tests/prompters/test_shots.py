@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from voice2image.edit import Edit, Insert, Move, Remove, Revise, settle
@@ -370,7 +370,6 @@ def test_spoken_edits_within_a_picture(said, drawn):
     assert pictures(said) == drawn
 
 
-@pytest.mark.xfail(strict=True, reason="where Whisper writes commas for stops, the deer is no shot of its own")
 def test_the_forest_memo_as_whisper_writes_it():
     commas = FOREST.replace("trees. Low", "trees, low").replace("out. Cut", "out, cut").replace("says,", "says")
     assert pictures(commas) == pictures(FOREST)
@@ -442,7 +441,7 @@ def test_style_and_negative_text_come_from_the_config():
 
 SHOWN = (
     "a dog|the cat|a castle at night|cut to|next shot,|close-up of|wide shot,|low angle,|it's raining.|.|,|and|then|um|"
-    "in the kitchen|hold for two seconds.|she|Mira|Mira is a tall woman with red hair.|slow push in|outside,"
+    "with|on a|in the kitchen|hold for two seconds.|she|Mira|Mira is a tall woman with red hair.|slow push in|outside,"
 ).split("|")
 SAID = (
     "no wait|make it dawn.|make it a|scratch that.|undo.|delete shot one.|delete shot two.|swap one and two.|swap them|"
@@ -456,6 +455,7 @@ SPEECH = st.lists(st.one_of(st.sampled_from(SHOWN), st.sampled_from(SAID), st.te
 
 
 @SEARCHED
+@example("A dog with. Make it a cat with a hat.")
 @given(SPEECH.map(" ".join))
 def test_any_text_gives_shots_without_an_error(text):
     board = []

@@ -153,3 +153,16 @@ def test_a_later_time_is_another_shot(later):
 )
 def test_where_a_shot_is(said, place):
     assert board(said)[0].shot.place == place
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [
+        ("The old man, his name's Hamish, lifts a glass.", "The old man, Hamish, lifts a glass"),
+        ("A penguin and he's called Pip and he slides.", "A penguin, Pip and he slides"),
+        ("A boat, her name is Bess, in a storm.", "A boat, Bess, in a storm"),
+        ("A stone with his name on it.", "A stone with his name on it"),
+    ],
+)
+def test_a_name_stays_without_the_words_that_give_it(said, drawn):
+    assert pictures(said)[0].split(". ")[0] == drawn

@@ -98,3 +98,11 @@ def test_misheard_directions_are_carried_out():
     made = shots("Chat one, a dog on a beach, medium chat. Chat two, touch angle, a cat, plan left.")
     assert [(shot.size, shot.angle, shot.move) for shot in made] == [("MS", None, None), (None, "dutch", "pan-left")]
     assert [shot.picture for shot in made] == ["A dog on a beach", "A cat"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Over the stall keeper's shoulder, a thief.", "Then over till he's shoulder, a thief runs off."]
+)
+def test_whose_shoulder_may_take_more_than_a_word(text):
+    (shot,) = shots(text)
+    assert shot.angle == "over-the-shoulder"

@@ -8,6 +8,7 @@ import pytest
 from voice2image.edit import settle
 from voice2image.prompters._dictation.openings import counted, ends_title, introduces, jumps, puts, seconds_end
 from voice2image.prompters._dictation.punctuate import is_bare, punctuated
+from voice2image.prompters._dictation.run_on import parted
 from voice2image.prompters._dictation.sentence_starts import is_finite, sentence_starts
 from voice2image.prompters._dictation.units import units
 from voice2image.prompters._sentences import joined, tokens
@@ -248,7 +249,7 @@ def test_no_command_is_cut_in_two():
 def test_what_is_left_behind_a_cut_is_punctuated_too():
     text = "the dog runs along the beach with a red ball in its mouth " * 6 + "then a cat close up"
     last = list(units(said(text), max_pause_s=2.5))[-1]
-    assert last.bare
+    assert last.several
     assert joined(last.words).endswith("then a cat, close up")
 
 
@@ -272,3 +273,42 @@ def test_framings_said_behind_their_pictures_stay_with_them():
         "tight on the girl's hand she's holding his sleeve fourth panel the boy waist up"
     )
     assert [shot.size for shot in made] == ["WS", "ELS", "CU", "MS"]
+
+
+# -- commas for stops --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [
+        ("A boy asleep, waist up, later that night, dunes in the dark.", "A boy asleep, waist up. later that night,"),
+        (
+            "A forest, sunlight in the trees, low angle, a deer steps out.",
+            "A forest, sunlight in the trees. low angle,",
+        ),
+        ("Quick before I lose it, football film, mud, nobody in the stands.", "Quick before I lose it. football film,"),
+    ],
+)
+def test_a_comma_that_ends_a_sentence_becomes_a_stop(heard, meant):
+    assert joined(parted(said(heard))).startswith(meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A cook turns round in the kitchen, medium shot, he's a fat man.",
+        "The cook turns round in the kitchen, low angle, a pan is in his hand.",
+        "Fourth shot, his POV, the suitcase on the rack moves.",
+        "A dog, a cat and a bird on a wall, close up.",
+    ],
+)
+def test_other_commas_stay(text):
+    assert joined(parted(said(text))) == text
+
+
+def test_who_counts_the_shots_counts_each_of_them():
+    made = shots("Frame one, a doll. Frame two, all the toys on the shelf. Full shot, snow falls outside the window.")
+    assert [shot.size for shot in made] == [None, "WS"]
+    made = shots("A doll. All the toys on the shelf. Full shot, snow falls outside the window.")
+    assert [shot.size for shot in made] == [None, "WS"]
+    assert "snow" not in made[0].picture.lower()

@@ -88,6 +88,10 @@ def _reframes_at_once(reading: Reading, match: Match) -> bool:
     draft = reading.board.last
     if match.kind in draft.fields:
         return True
+    if not reading.stated.isdisjoint(("size", "angle")):
+        return False  # "wide, dead centre"
+    if draft.numbered and len(reading.board.drafts) > 1 and reading.board.drafts[-2].numbered:
+        return False  # who counts the shots counts each of them
     if match.value == "ELS" and reading.norms[match.end - 1] in _FAR:
         return False  # "far off, a sail"
     if match.value in _WIDE and len(reading.board.drafts) == 1 and _sets_scene(draft):

@@ -19,6 +19,7 @@ _WONDERS: Final = frozenset("what how why where".split())
 _FORBIDS: Final = frozenset("don't".split())
 """How a sentence begins that tells whoever draws what to leave: "Don't overdo it."."""
 _MINE: Final = frozenset("i i'm i've i'll i'd my".split())
+_NAMES: Final = frozenset(("called", "named"))
 _TALKS: Final = lexicon()["begins_an_aside"]
 _DIRECTIONS: Final = frozenset("size angle framing transition move announce".split())
 _LONGEST_TITLE: Final = 10  # words
@@ -27,7 +28,10 @@ _COMPARES: Final = frozenset("first last before after better more it that".split
 _WANTS: Final = frozenset("want need love like".split())
 """What somebody wants may be the next picture."""
 _TITLES: Final = lexicon()["titles"]
-_OF_TITLES: Final = frozenset("okay ok right so alright um well now then in this order the".split()) | set(NUMBERS)
+_ACTS: Final = lexicon()["acts"]
+_OF_TITLES: Final = frozenset("okay ok right so alright um well now then in this order first the".split()) | set(
+    NUMBERS
+)
 """What may stand around a title."""
 _IS: Final = frozenset("is are".split())
 _SURELY_TITLES: Final = frozenset("spot commercial advert ad pitch brief".split())
@@ -58,7 +62,7 @@ def is_title(reading: Reading) -> bool:
     board = reading.board
     if board.drafts and not (len(board.drafts) == 1 and board.open and board.last.is_empty):
         return False
-    if len(reading.words) > _LONGEST_TITLE:
+    if len(reading.words) > _LONGEST_TITLE or any(map(_happens, reading.norms[1:])):
         return False
     clauses: list[set[str]] = [set()]
     for word in reading.words:
@@ -75,6 +79,11 @@ def is_title(reading: Reading) -> bool:
     return bool(telling) and named and not any(_directs(reading, place) for place in range(len(reading.words)))
 
 
+def _happens(norm: str) -> bool:
+    """Whether a word of a title would be what somebody does: "a film crew waits"."""
+    return norm not in _TITLES and (is_doing(norm) or norm in _ACTS or norm.removesuffix("s") in _ACTS)
+
+
 def _directs(reading: Reading, place: int) -> bool:
     return any(
         match.kind in _NOT_OF_TITLES and (match.kind == "command" or is_meant(reading, match))
@@ -89,12 +98,14 @@ def _is_talk(reading: Reading) -> bool:
     norms = norms[lead:]
     if not norms or len(norms) > _LONGEST:
         return False
-    if norms[0] in _WONDERS and "i" in norms[:4]:
+    if norms[0] in _WONDERS and "i" in norms[:4] and not matcher("opener").at(norms, 0):
         return True
     if "quick" in norms[:2] and not {"before", "while"}.isdisjoint(norms):
         return True
     if norms[0] in _FORBIDS and not _gives_directions(reading):
         return True
+    if norms[0] == "my" and not _NAMES.isdisjoint(norms):
+        return False  # "my dolly is called Annabel"
     if norms[0] not in _TALKS or matcher("opener").at(norms, 0):
         return False
     question = reading.words[-1].text.rstrip("'\"”’").endswith("?")
@@ -106,6 +117,8 @@ def _gives_directions(reading: Reading) -> bool:
         for match in reading.at(place):
             if match.kind == "command" and reading.starts_clause(place):
                 return True
+            if match.kind == "announce" and not reading.starts_clause(place):
+                continue  # "I keep coming back to it"
             if place and match.kind in _DIRECTIONS and match.length > 1 and is_meant(reading, match):
                 return True
     return False

@@ -19,6 +19,8 @@ __all__ = ["number_alone", "take_clause"]
 
 _BEFORE_SHOTS: Final = frozenset("size angle framing announce transition move".split())
 _STEPS: Final = {"closer": 1, "tighter": 1, "wider": -1}
+_BY_HOW_MUCH: Final = frozenset("even much a bit little touch way now we're we".split())
+_STILL: Final = frozenset("still again yet now".split())
 _ASKS: Final = frozenset("ask call email tell check query ping text talk".split())
 """Notes that begin with what is to be done keep it."""
 _ASKS_SOMEBODY: Final = frozenset("ask call email tell ping text".split())
@@ -50,6 +52,7 @@ def number_alone(reading: Reading) -> None:
         return
     if number_of(reading.norms[at]) == count + 1 and (count or reading.norms[at] in {"one", "1"}):
         reading.begin_shot(0)
+        reading.board.last.numbered = True
         reading.place = at + 1
 
 
@@ -145,14 +148,19 @@ def _asked(reading: Reading, place: int) -> bool:
 
 def _closer(reading: Reading, place: int) -> bool:
     """ "Closer": one shot size nearer than the shot before."""
-    if reading.norms[place] not in _STEPS or not reading.ends_clause(place + 1):
+    begin, end = place, place + 1
+    while reading.norm(begin) in _BY_HOW_MUCH and not reading.ends_clause(begin + 1):
+        begin, end = begin + 1, end + 1
+    if reading.norm(end) in _STILL and not reading.ends_clause(end):
+        end += 1
+    if reading.norm(begin) not in _STEPS or not reading.ends_clause(end):
         return False
     draft, drafts = reading.board.last, reading.board.drafts
     size = draft.fields.get("size") or (drafts[-2].fields.get("size") if len(drafts) > 1 else None)
     if size:
         draft.fields["size"] = size
-        step_size(draft, _STEPS[reading.norms[place]])
-    reading.place = place + 1
+        step_size(draft, _STEPS[reading.norms[begin]])
+    reading.place = end
     return True
 
 
@@ -161,8 +169,8 @@ def _aside(reading: Reading, place: int) -> bool:
     end = reading.clause_end(place)
     if (place == 0 and end == len(reading.words)) or not is_aside(reading, place, end):
         return False
-    if any(match.value == "number" for match in reading.at(place)):
-        return False  # "page two, a girl"
+    if any(match.value == "number" or match.kind == "transition" for match in reading.at(place)):
+        return False  # "page two, a girl", "cut, a dog"
     reading.place = end
     return True
 

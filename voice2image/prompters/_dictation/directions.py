@@ -8,6 +8,7 @@ from typing import Final
 from voice2image.prompters._dictation.anew import STATING, begins_shot
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import shows
+from voice2image.prompters._dictation.numbers import number_of
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._sentences import joined
@@ -18,6 +19,7 @@ _LISTED: Final = frozenset("light mood lens framing".split())
 """Directions of which a shot has several, as words."""
 _CAMERA: Final = frozenset("size angle move".split())
 _DARK: Final = frozenset("night midnight dusk dawn".split())
+_HOURS: Final = {"night": "night", "evening": "dusk", "morning": "morning", "afternoon": "afternoon"}
 _LATER: Final = frozenset("next later following".split())
 _EDGES: Final = " ,.;:"
 
@@ -28,7 +30,11 @@ def carry_out(reading: Reading, match: Match) -> None:
 
 
 def _announce(reading: Reading, match: Match) -> None:
+    numbers = [number_of(norm) for norm in reading.norms[match.start : match.end]]
+    if match.value == "number" and 1 in numbers and not any(draft.has_picture for draft in reading.board.drafts):
+        reading.picture.clear()  # "for the book, page one"
     reading.begin_shot(match.start)
+    reading.board.last.numbered = any(number_of(norm) for norm in reading.norms[match.start : match.end])
     reading.place = reading.past_joints(match.end)
 
 
@@ -92,6 +98,8 @@ def _note(reading: Reading, match: Match, draft: Draft) -> None:
         return
     draft.fields[kind] = value
     reading.stated.add(kind)
+    if kind == "weather" and (hour := _HOURS.get(spoken[-1])):
+        draft.fields["time_of_day"] = hour  # "clear night"
     if kind == "angle":
         draft.mentions += reading.words[match.start : match.end]
         if value == "over-the-shoulder":

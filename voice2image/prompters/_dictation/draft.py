@@ -39,6 +39,8 @@ class Draft:
     duration_s: float | None = None
     preamble: bool = False
     """Whether all that was said of it may only have told what the board is for."""
+    numbered: bool = False
+    """Whether it was announced by its number: "shot two"."""
 
     @property
     def has_picture(self) -> bool:

@@ -85,7 +85,7 @@ def noun_phrase_end(words: Sequence[Token], begin: int) -> int:
             break
         if end < len(words) and end - begin >= 2 and _is_verb(words[begin], words[end]):
             break
-    return max(end, begin + 1)
+    return min(max(end, begin + 1), len(words))
 
 
 def _is_verb(determiner: Token, word: Token) -> bool:

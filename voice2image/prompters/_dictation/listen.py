@@ -9,7 +9,7 @@ from voice2image.prompters._dictation.board import Board
 from voice2image.prompters._dictation.cast import Cast
 from voice2image.prompters._dictation.clauses import number_alone, take_clause
 from voice2image.prompters._dictation.directions import carry_out
-from voice2image.prompters._dictation.meant import direction
+from voice2image.prompters._dictation.meant import direction, starts
 from voice2image.prompters._dictation.preambles import is_preamble
 from voice2image.prompters._dictation.reading import Reading, Story
 from voice2image.prompters._dictation.speech import find_quotation
@@ -47,7 +47,7 @@ class Listener:
             self._story.board.begin()
         said_from = begin = 0
         for end in range(1, len(unit.words) + 1):
-            if end == len(unit.words) or (unit.bare and unit.words[end - 1].ends_sentence):
+            if end == len(unit.words) or (unit.several and unit.words[end - 1].ends_sentence):
                 words = unit.words[begin:end]
                 reading = Reading(self._story, unit, words, offset=begin, said_from=said_from)
                 _read(reading)
@@ -93,7 +93,7 @@ def _read_on(reading: Reading, quoted: range) -> None:
         return
     match = direction(reading)
     if match is not None:
-        began = starts_clause or place == reading.directed or reading.shows_nothing
+        began = starts(reading, place)
         carry_out(reading, match)
         reading.directed = reading.place if began else reading.directed
         return

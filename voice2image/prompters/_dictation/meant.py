@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import Final
 
-from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS
+from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, acts, is_doing
 from voice2image.prompters._dictation.numbers import number_of
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.vocabulary import lexicon
 
-__all__ = ["direction", "is_meant"]
+__all__ = ["direction", "is_meant", "starts"]
 
 _LEADS: Final = frozenset("and so then now okay right but well yeah the a an alright um".split())
 _BANGS: Final = frozenset("boom bam bang wham pow whoosh".split())
@@ -33,6 +34,7 @@ _NOT_HOURS: Final = lexicon()["not_hours"]
 _NOT_WEATHER: Final = lexicon()["not_weather"]
 _NO_HOUR_AFTER: Final = frozenset("last good other opening".split())
 _NO_WEATHER_AFTER: Final = frozenset("sheriff mister mr miss no jon lady".split())
+_HOLDING: Final = frozenset("hold stay linger holding stays holds rest keep sit lingers".split())
 _HOLDS_WEATHER: Final = frozenset(
     "jar bottle box bag bucket picture painting drawing photo photograph book sound noise name god goddess king queen "
     "memory dream idea map cup bowl spirit lord clap colour color smell taste".split()
@@ -66,7 +68,7 @@ def is_meant(reading: Reading, match: Match) -> bool:
     end = match.end
     if match.kind in _ELSEWHERE or (reading.words[end - 1].text.endswith("-") and end < len(reading.words)):
         return False  # "a wide-brimmed hat"
-    if match.where != "anywhere" and not _starts(reading, match.start):
+    if match.where != "anywhere" and not starts(reading, match.start):
         return False
     if match.where == "alone" and not reading.ends_clause(end):
         return False
@@ -78,7 +80,7 @@ def is_meant(reading: Reading, match: Match) -> bool:
     return check is None or check(reading, match)
 
 
-def _starts(reading: Reading, place: int) -> bool:
+def starts(reading: Reading, place: int) -> bool:
     """Whether only "and", "then", "so", "a" stand between a word and the start of its clause or of the sentence."""
     if reading.shows_nothing:
         return True
@@ -102,25 +104,33 @@ def _is_torn(reading: Reading, match: Match) -> bool:
 
 
 def _is_hold(reading: Reading, match: Match) -> bool:
-    return reading.seconds(match.end) is not None
+    held = reading.seconds(match.end)
+    if held is None:
+        return False
+    moment = reading.norm(match.end) in {"a", "an"} and not _HOLDING.intersection(
+        reading.norms[match.start : match.end]
+    )
+    return not moment or reading.ends_clause(held[1])  # not "for a second you see a light"
 
 
 def _is_sound(reading: Reading, match: Match) -> bool:
     named = reading.norms[match.start] in _SOUNDS and reading.norm(match.start - 1) not in PREPOSITIONS
-    return named or _starts(reading, match.start)
+    return named or starts(reading, match.start)
 
 
 def _is_move(reading: Reading, match: Match) -> bool:
     owned = reading.norm(match.start - 1) in _ITS_OWN and not reading.starts_clause(match.start)
     if owned and match.value != "handheld":
         return False  # "the dolly in his mouth"
-    if reading.norms[match.start] not in _MOVES_OF_PEOPLE or _starts(reading, match.start):
+    if reading.norms[match.start] not in _MOVES_OF_PEOPLE or starts(reading, match.start):
         return True
     before = reading.norm(match.start - 1)
     return before in _BEFORE_MOVES and not (before == "a" and match.length < 2)
 
 
 def _is_transition(reading: Reading, match: Match) -> bool:
+    if match.where == "start" and match.value == "cut":
+        return reading.norm(match.end) in _STARTS_SO  # "cut inside"
     return reading.starts_clause(match.start) or reading.norms[match.start - 1] not in _WHO_CUTS
 
 
@@ -133,13 +143,13 @@ def _is_size(reading: Reading, match: Match) -> bool:
     if match.where != "anywhere":
         return True
     if words[-1] in _ADJECTIVES and "shot" not in words and "angle" not in words:
-        return _starts(reading, start) and (reading.ends_clause(end) or words[0] in _OPENS_WIDE)
+        return starts(reading, start) and (reading.ends_clause(end) or words[0] in _OPENS_WIDE)
     if words[-1] in _ON and words[0] in _CLOSE:
-        return _starts(reading, start) or reading.norms[start - 1] in _BEFORE_CLOSE_ON
+        return starts(reading, start) or reading.norms[start - 1] in _BEFORE_CLOSE_ON
     if words[0] == "head" and words[-1] == "shoulders":
-        return _starts(reading, start) or reading.ends_clause(end)
+        return starts(reading, start) or reading.ends_clause(end)
     if words[-1] == "up" and reading.norm(end - 2) in _BODY:
-        return _starts(reading, start) or reading.ends_clause(end)
+        return starts(reading, start) or reading.ends_clause(end)
     return True
 
 
@@ -172,7 +182,7 @@ def _is_weather(reading: Reading, match: Match) -> bool:
 
 def _is_setting(reading: Reading, match: Match) -> bool:
     """Whether it says where we are: not by "it's right outside", nor by "inside there is her face"."""
-    if reading.norms[match.start] not in {"inside", "outside"} or _starts(reading, match.start):
+    if reading.norms[match.start] not in {"inside", "outside"} or starts(reading, match.start):
         return reading.norm(match.end) not in _THERE or reading.ends_clause(match.end)
     return reading.norm(match.start - 1) not in _ADVERBIAL
 
@@ -190,10 +200,12 @@ def _announces(reading: Reading, match: Match) -> bool:
     """Whether a new shot is announced: "then" as the first word of a clause, "shot two" where two comes next."""
     start, end = match.start, match.end
     body = reading.norms[start:end]
-    starts = _starts(reading, start)
+    at_start = starts(reading, start)
+    if body[-1] == "then" and start and _lists(reading, end):
+        return False
     if match.value == "number":
-        return starts or not any(word.ends_clause for word in reading.words)
-    if not starts:
+        return at_start or not any(word.ends_clause for word in reading.words)
+    if not at_start:
         unmarked = len(reading.words) > _LONG and not any(word.ends_clause for word in reading.words[:-1])
         return unmarked and reading.norms[start : start + 2] in _ANNOUNCES_WITHIN
     if body[-1] in _NEVER_LATER and start:
@@ -209,6 +221,17 @@ def _announces(reading: Reading, match: Match) -> bool:
     return len(body) > 1 or body[0] not in _ALONE or reading.ends_clause(end)
 
 
+def _lists(reading: Reading, end: int) -> bool:
+    """Whether a "then" goes on with what the camera comes past: "we pull back past a roof, then a bay"."""
+    if "move" not in reading.stated or reading.board.last.fields.get("move") not in _PASSING:
+        return False
+    thing = list(takewhile(lambda norm: norm not in PREPOSITIONS, reading.norms[end : reading.clause_end(end)]))
+    return bool(thing) and thing[0] in DETERMINERS and not any(acts(norm) or is_doing(norm) for norm in thing[2:])
+
+
+_PASSING: Final = frozenset(
+    "pull-out zoom-out pan-left pan-right tilt-up tilt-down tracking crane-up crane-down".split()
+)
 _ELSEWHERE: Final = frozenset(("command", "note"))
 """Kinds that are looked for at the start of clauses: see :mod:`.clauses`."""
 _CHECKS: Final[Mapping[str, Callable[[Reading, Match], bool]]] = {

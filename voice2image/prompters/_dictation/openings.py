@@ -10,7 +10,7 @@ from voice2image.prompters._dictation.numbers import NUMBERS, ORDINALS
 from voice2image.prompters._dictation.sentence_starts import is_finite
 from voice2image.prompters._dictation.vocabulary import lexicon
 
-__all__ = ["counted", "ends_title", "introduces", "is_number", "jumps", "puts", "seconds_end"]
+__all__ = ["counted", "ends_title", "introduces", "is_number", "jumps", "names_another_time", "puts", "seconds_end"]
 
 _PERSONS: Final = lexicon()["persons"]
 _STATES: Final = frozenset("it's there's".split())
@@ -77,8 +77,15 @@ def seconds_end(norms: Sequence[str], place: int) -> int:
 
 def jumps(norms: Sequence[str], place: int) -> bool:
     """ "The next morning", "later that night", "one day": another time begins."""
-    before, words = norms[place - 1], tuple(norms[place : place + 3])
-    if before in PREPOSITIONS or before in _AND or before in DETERMINERS or len(words) < 3:
+    before = norms[place - 1]
+    goes_on = before in PREPOSITIONS or before in _AND or before in DETERMINERS
+    return not goes_on and names_another_time(norms, place)
+
+
+def names_another_time(norms: Sequence[str], place: int) -> bool:
+    """Whether another time is named at a word."""
+    words = norms[place : place + 3]
+    if len(words) < 3:
         return False
     if words[0] == "the" and words[1] in {"next", "following", "same"}:
         return words[2] in _HOURS

@@ -41,8 +41,8 @@ def _where(norm: str, before: str) -> str:
     """Whether a word names a place inside or outside, by itself or with the word before: "car park"."""
     name = norm if norm in _INSIDE or norm in _OUTSIDE else stem(norm)
     pair = f"{before}-{name}"
-    if pair in _INSIDE or name in _INSIDE:
-        return "int"
+    if pair in _INSIDE or (name in _INSIDE and pair not in _OUTSIDE):
+        return "int"  # "flat", but not "salt flat"
     return "ext" if pair in _OUTSIDE or name in _OUTSIDE else ""
 
 

@@ -10,6 +10,7 @@ from voice2image.prompters._dictation.board import Board
 from voice2image.prompters._dictation.cast import Cast
 from voice2image.prompters._dictation.describe import introductions
 from voice2image.prompters._dictation.english import content, shows
+from voice2image.prompters._dictation.naming import without_naming
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.places import note_place
 from voice2image.prompters._dictation.speech import find_quotation, take_quotation
@@ -178,6 +179,7 @@ class Reading(Spoken):
         draft = self.board.last
         for name, description, pronoun in introductions(sentence):
             self.story.cast.add(name, description, pronoun)
+        sentence = without_naming(sentence)
         note_place(draft, sentence)
         if draft.preamble:
             draft.picture.clear()

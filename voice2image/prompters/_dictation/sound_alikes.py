@@ -60,6 +60,8 @@ _LIKE_NUMBERS: Final[Mapping[str, str]] = {"to": "two", "too": "two", "for": "fo
 _ORDERS: Final = frozenset("to delete remove drop lose scrap move before after between swap with".split())
 """Words behind which a shot is named by its number."""
 _SWAPS: Final = frozenset("swap switch".split())
+_CONTRACTED: Final = frozenset("he's she's it's that's who's there's what's".split())
+_LONGEST_WHOSE: Final = 6  # words of "over the old stall keeper's"
 _PANEL_IS: Final = frozenset("shot's panel's frame's one's".split())
 _WHICH: Final = frozenset(("first", "next", "last", "final", "opening", *ORDINALS))
 
@@ -92,6 +94,8 @@ def as_meant(words: list[Token]) -> list[Token]:
         if panel:
             words[place - 1] = words[place - 1]._replace(norm=panel)
             norms[place - 1] = panel
+        if norm == "shoulder" and place:
+            _put_right_whose(words, place)
     return words
 
 
@@ -151,6 +155,19 @@ def _may_stand(words: Sequence[Token], start: int, meant: Sequence[str]) -> bool
     if lead == 0 or words[lead - 1].ends_clause:
         return True
     return not _STRONG.isdisjoint(meant) and (end == len(words) or words[end - 1].ends_clause)
+
+
+def _put_right_whose(words: list[Token], place: int) -> None:
+    """Let "over the stall keeper's shoulder" be as "over the keeper's shoulder", and "over till he's shoulder" too."""
+    over = next((at for at in range(place - 2, max(-1, place - _LONGEST_WHOSE), -1) if words[at].norm == "over"), place)
+    whose = words[place - 1]
+    if over == place or any(word.ends_clause for word in words[over:place]) or not whose.norm.endswith(("'s", "s'")):
+        return
+    if whose.norm in _CONTRACTED:
+        words[place - 1] = whose._replace(norm="his")
+    for at in range(over + 1, place - 1):
+        if words[at].norm not in DETERMINERS:
+            words[at] = words[at]._replace(norm="their")
 
 
 def _leads(word: Token) -> bool:

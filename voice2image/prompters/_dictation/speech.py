@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, content, shows
-from voice2image.prompters._dictation.vocabulary import lexicon
+from voice2image.prompters._dictation.phrases import Match
+from voice2image.prompters._dictation.vocabulary import lexicon, matcher
 from voice2image.prompters._sentences import Token, joined
 
 __all__ = ["Quotation", "find_quotation", "take_quotation"]
@@ -28,6 +29,8 @@ _EDGES: Final = " \"“”'‘’«»,"
 _ASIDE_MARKS: Final = frozenset("quote unquote".split())
 _LEADS: Final = frozenset("and then so but".split())
 _NOBODY: Final = frozenset("she he they it i we just and".split())
+_DIRECTS: Final = frozenset("size angle framing".split())
+_LONGEST_DIRECTION: Final = 8  # words
 _LONGEST_SPEAKER: Final = 6  # words
 
 
@@ -114,8 +117,19 @@ def _is_speech(words: Sequence[Token], verb: int, begin: int) -> bool:
             return False
         if norm == "goes" and (first in _NOT_GONE or not _is_somebody(words[verb - 1])):
             return False
+    if any(_ends_clause(words, match.end + begin) for match in _directions(words, begin)):
+        return False  # "his strap snaps, close-up"
     before = words[verb - 1].norm
     return before in _WHO or before not in DETERMINERS | PREPOSITIONS
+
+
+def _directions(words: Sequence[Token], begin: int) -> list[Match]:
+    found = matcher().at([word.norm for word in words[begin : begin + _LONGEST_DIRECTION]], 0)
+    return [match for match in found if match.kind in _DIRECTS and match.length > 1]
+
+
+def _ends_clause(words: Sequence[Token], end: int) -> bool:
+    return end >= len(words) or words[end - 1].ends_clause
 
 
 def _is_somebody(word: Token) -> bool:

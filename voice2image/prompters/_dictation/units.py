@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from voice2image.prompters._dictation.hesitation import without_fillers, without_stutter
 from voice2image.prompters._dictation.numbers import NUMBERS, ORDINALS
 from voice2image.prompters._dictation.punctuate import is_bare, punctuated
+from voice2image.prompters._dictation.run_on import parted
 from voice2image.prompters._dictation.sound_alikes import as_meant
 from voice2image.prompters._sentences import MAX_SENTENCE_WORDS, Token, normal_form
 
@@ -38,8 +39,8 @@ class Unit(NamedTuple):
     origin: tuple[int, ...]
     """For each of `words`, its place in `said`."""
     after_pause: bool
-    bare: bool = False
-    """Whether its punctuation is ours, so that it may hold several sentences."""
+    several: bool = False
+    """Whether it holds several sentences, told apart by stops of ours."""
 
     @property
     def in_english(self) -> bool:
@@ -112,7 +113,7 @@ def _contracted(word: Token, held: Sequence[Token]) -> list[Token]:
 def _cut(held: list[Token], after_pause: bool, torn: bool) -> tuple[Unit, list[Token]]:
     """The part of a sentence without end up to where one is likely to end, and the rest."""
     unit = _unit(held, after_pause, torn)
-    ends = [end for end, word in enumerate(unit.words, 1) if unit.bare and word.ends_sentence]
+    ends = [end for end, word in enumerate(unit.words, 1) if unit.several and word.ends_sentence]
     places = [unit.origin[end] for end in ends if end < len(unit.words) - _REACH]
     if not places or places[-1] < len(held) // 3:
         places = [at for at in range(len(held) // 2, len(held) - _REACH) if held[at].norm in _BREAKS]
@@ -124,5 +125,6 @@ def _cut(held: list[Token], after_pause: bool, torn: bool) -> tuple[Unit, list[T
 def _unit(said: list[Token], after_pause: bool, torn: bool) -> Unit:
     kept = without_stutter(said, without_fillers(said))
     words = as_meant([said[place] for place in kept])
-    bare = torn or is_bare(words)
-    return Unit(tuple(said), tuple(punctuated(words) if bare else words), tuple(kept), after_pause, bare)
+    marked = punctuated(words) if torn or is_bare(words) else parted(words)
+    several = any(ours.ends_sentence and not word.ends_sentence for ours, word in zip(marked, words, strict=True))
+    return Unit(tuple(said), tuple(marked), tuple(kept), after_pause, several)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from voice2image.prompters._dictation.english import DETERMINERS, PRONOUNS
 from voice2image.prompters._dictation.orders.described import (
     go_back,
     lose_or_rather,
@@ -34,6 +35,7 @@ from voice2image.prompters._dictation.orders.stated import (
     thing_first,
 )
 from voice2image.prompters._dictation.orders.take_back import restart, strike, undo
+from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.targets import PANELS
 
@@ -74,6 +76,14 @@ _TELLING: Final = PANELS | frozenset(
     "stay linger ought must can could no".split()
 )
 """Words of which each of these has one."""
+_AFTER_NO: Final = (
+    DETERMINERS
+    | PRONOUNS
+    | frozenset(
+        "it's he's she's that's make let's not wait sorry actually there's in on at with more rather "
+        "i'd better put".split()
+    )
+)
 _LEADS: Final = frozenset("and now so okay actually oh um but no".split())
 
 
@@ -86,13 +96,20 @@ def try_order(reading: Reading, place: int) -> int | None:
         for match in reading.at(place):
             if match.kind == "move":
                 return None  # "no camera movement"
-            if match.kind == "command":
+            if match.kind == "command" and not _goes_without(reading, match):
                 if match.value in _COUNTING:
                     settle(reading)
                 end = _COMMANDS[match.value](Order.of(reading, match))
                 if end is not None:
                     return max(end, match.end)
     return _try_described(reading, place)
+
+
+def _goes_without(reading: Reading, match: Match) -> bool:
+    """ "Paper kites, no strings": a "no" that takes nothing back."""
+    if match.start == 0 or reading.norms[match.start : match.end] != ["no"] or reading.ends_clause(match.end):
+        return False
+    return reading.norms[match.end] not in _AFTER_NO and not reading.at(match.end)
 
 
 def settle(reading: Reading) -> None:
