@@ -34,9 +34,7 @@ _STATES: Final = frozenset("it's there's".split())
 _COUNTED_BEHIND: Final = frozenset("shot panel frame one last next first".split())
 _WHOLE: Final = ("strike", "undo", "swap", "delete", "move", "restart")
 """Commands that end with their own words."""
-_CLOSERS: Final = (
-    ("that's", "it"), ("the", "end"), ("that's", "all"), ("that's", "the", "end"), ("and", "that's", "it")
-)  # fmt: skip
+_CLOSERS: Final = [tuple(e.split()) for e in ("that's it", "the end", "that's all", "that's the end", "and that's it")]
 _LONGEST_SPEAKER: Final = 9  # words
 _TOLD: Final = 3  # words that a shot holds before another framing begins the next
 _CHANGES: Final = frozenset("make turn change".split())
