@@ -99,3 +99,12 @@ def test_imagemagick_reads_the_layers(tmp_path):
     path = coloured_board(2).export(tmp_path / "a.psd", PsdConfig(short_side=96))
     first = ["Picture", "Frame", "Number", "Action", "Dialogue", "Notes"]
     assert labels(path) == ["Paper", *first, *(name for name in first if name != "Dialogue")]
+
+
+@pytest.mark.parametrize("suffix", ["ora", "cbz"])
+def test_a_letter_that_no_font_has_is_told_of(tmp_path, suffix, caplog):
+    board = coloured_board(1)
+    prompt = board[0].prompt
+    shot = prompt.shot.replace(dialogue="\U00016b00 said", picture="\U00016b00")  # Pahawh Hmong
+    board.with_panel(board[0].replace(prompt=prompt.replace(shot=shot))).export(tmp_path / f"a.{suffix}")
+    assert "no font on this machine has" in caplog.text

@@ -6,6 +6,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from PIL import Image, ImageDraw
@@ -38,6 +39,8 @@ class LayersConfig(Config):
 
     short_side: Annotated[int, Field(ge=64, le=8192)] = 720
     """Of the picture, in pixels; it is drawn larger than it is, since one draws over it."""
+    fonts: tuple[Path, ...] = ()
+    """Font files to prefer to ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Drawing:
         self._picture = round(width * scale), round(height * scale)
         self._unit = config.short_side
         self._margin = round(self._unit * _MARGIN)
-        self._fonts = FontSet(language=board.transcript.language)
+        self.fonts = FontSet(language=board.transcript.language, own=config.fonts)
         strip = round(self._unit * _TEXT * 1.4 * _LINES)
         self.size = self._picture[0] + 2 * self._margin, self._picture[1] + 3 * self._margin + strip
         """Width and height of the canvas in pixels."""
@@ -132,5 +135,5 @@ class Drawing:
         return layers
 
     def _lines(self, texts: list[str], size: int, *, bold: bool) -> tuple[Lettering, list[str]]:
-        letters = Lettering(self._fonts, size, bold=bold)
+        letters = Lettering(self.fonts, size, bold=bold)
         return letters, [line for text in texts for line in letters.wrap(text, self._picture[0])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from PIL import Image, ImageDraw, ImageOps
@@ -42,6 +43,8 @@ class MangaConfig(Config):
     """In pixels; the height is that of B5 paper."""
     numbers: bool = True
     """Whether pages have their numbers."""
+    fonts: tuple[Path, ...] = ()
+    """Font files to prefer to ours, such as a comic font."""
 
 
 def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> Iterator[Image.Image]:
@@ -50,7 +53,7 @@ def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> It
     sheet = Sheet(
         width, round(width * _ASPECT), round(width * _MARGIN), round(width * _GUTTER), round(width * _ROW_GUTTER)
     )
-    fonts = FontSet(language=board.transcript.language)
+    fonts = FontSet(language=board.transcript.language, own=config.fonts)
     done = 0
     for number, cells in enumerate(pages(board.panels, sheet, config.direction) if board.panels else [[]], 1):
         page = Image.new("RGB", (sheet.width, sheet.height), "white")
@@ -63,6 +66,7 @@ def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> It
             at = sheet.width / 2, sheet.height - sheet.margin * 0.75
             letters.draw(ImageDraw.Draw(page), at, str(number), fill=_INK, align="centre")
         yield page
+    fonts.warn()
 
 
 def _draw(page: Image.Image, cell: Cell, fonts: FontSet, config: MangaConfig) -> None:

@@ -51,6 +51,7 @@ class OraExporter(Exporter[OraConfig]):
                     _add(file, group, layer, f"data/{panel.number:03}-{layer.name.lower()}.png")
                 if place == 0:
                     merged = drawing.flat(layers)
+            drawing.fonts.warn()
             _add(file, root, drawing.paper(), "data/paper.png")
             file.writestr("stack.xml", ElementTree.tostring(image, "UTF-8", xml_declaration=True))
             file.writestr("mergedimage.png", _png(merged))

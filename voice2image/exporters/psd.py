@@ -51,6 +51,7 @@ class PsdExporter(Exporter[PsdConfig]):
             progress(place / len(board))
             group = document.create_group(list(map(add, drawing.layers(panel))), name=f"Panel {panel.number}")
             group.visible = place == 0
+        drawing.fonts.warn()
         content = BytesIO()
         document.save(content)
         if content.tell() > _LIMIT_BYTES:
