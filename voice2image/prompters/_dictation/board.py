@@ -132,6 +132,8 @@ class Board:
         draft.cut()
 
         def back(heard: str) -> None:
+            if self.open and self.drafts and self.drafts[-1] is draft:
+                before.said = draft.said  # the undone edit was heard all the same
             draft.become(before)
             if place < len(self.drafts) and self.drafts[place] is draft:
                 self.revised(place, heard)
