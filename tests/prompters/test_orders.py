@@ -38,7 +38,7 @@ def orders(*expected):
     ("At the start, put an empty road. Delete shot two.", ["An empty road", BARN, CAT]),
     ("Insert a cow before shot two. Undo.", [FIELD, BARN, CAT]),
     ("Insert a cow before shot two. Scratch that.", [FIELD, BARN, CAT]),
-    ("Insert a cow before shot nine.", [FIELD, BARN, CAT, "A cow before shot nine"]),
+    ("Insert a cow before shot nine.", [FIELD, BARN, CAT, "A cow"]),
 )
 def test_a_shot_put_in_between(said, board):
     assert pictures(said) == board

@@ -56,6 +56,8 @@ def _place(order: Order, joint: int) -> int | None:
         return 0
     if norm == "end":
         return count
+    if numbers and numbers[0] > count and _panels(order.words[joint : order.end]):
+        return count  # "before shot nine", of three
     if not numbers or not 1 <= numbers[0] <= count:
         return None
     if norm == "between":
