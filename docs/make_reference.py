@@ -50,6 +50,7 @@ SECTIONS: dict[str, list[str]] = {
         "exporters.markdown.MarkdownConfig",
         "exporters.ora.OraConfig",
         "exporters.otio.OtioConfig",
+        "exporters.pdf.PdfConfig",
         "exporters.psd.PsdConfig",
         "exporters.srt.SrtConfig",
         "exporters.storyboarder.StoryboarderConfig",

@@ -48,6 +48,7 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "ora": "voice2image.exporters.ora:OraExporter",
         "otio": "voice2image.exporters.otio:OtioExporter",
         "otioz": "voice2image.exporters.otioz:OtiozExporter",
+        "pdf": "voice2image.exporters.pdf:PdfExporter",
         "psd": "voice2image.exporters.psd:PsdExporter",
         "srt": "voice2image.exporters.srt:SrtExporter",
         "storyboarder": "voice2image.exporters.storyboarder:StoryboarderExporter",
