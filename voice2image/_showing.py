@@ -6,7 +6,7 @@ import sys
 import tempfile
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voice2image.errors import StoryboardError
 
@@ -39,11 +39,11 @@ def _in_notebook() -> bool:
 
 
 def _display(board: Storyboard) -> None:
-    from IPython.display import HTML, display
+    shown: Any = sys.modules["IPython.display"]  # a notebook has it, and nobody else needs it
 
     sound = ""
     if board.sound is not None:
         from voice2image.exporters.html import sound_uri
 
         sound = f'<audio controls preload="metadata" src="{sound_uri(board.sound)}" style="width:100%"></audio>'
-    display(HTML(board._repr_html_() + sound))  # type: ignore[no-untyped-call]
+    shown.display(shown.HTML(board._repr_html_() + sound))

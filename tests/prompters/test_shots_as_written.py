@@ -166,3 +166,34 @@ def test_where_a_shot_is(said, place):
 )
 def test_a_name_stays_without_the_words_that_give_it(said, drawn):
     assert pictures(said)[0].split(". ")[0] == drawn
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A frog in the reeds. Under that, a fish swims",
+        "Two plates on a table",
+        "Three boards lean against the wall",
+        "The story book on a table",
+        "Our class in the garden",
+        "The show in the tent",
+        "For the king, a servant carries a crown",
+        "For the lighthouse keeper, a letter",
+        "A quick fox runs before the dawn",
+        "Two quick cats sleep while it rains",
+        "He starts to type on a keyboard",
+        "They finally got to a castle",
+        "The curtain is pulled back by a boy",
+        "The handled basket sits",
+        "A panel for the lamp hangs open",
+        "Now wait, a cat jumps",
+        "No weight on the bar",
+    ],
+)
+def test_plain_english_is_drawn_as_it_is_said(text):
+    assert pictures(f"{text}.") == [text]
+
+
+@pytest.mark.parametrize("broken_off", ["make it", "make it into"])
+def test_an_order_that_breaks_off_loses_nothing(broken_off):
+    assert pictures(f"A dog on a mat. Next, a cat. The dog in shot one, {broken_off}.")[0] == "A dog on a mat"

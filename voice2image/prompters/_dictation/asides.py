@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from voice2image.prompters._dictation.english import is_doing
+from voice2image.prompters._dictation.english import hurries, is_doing
 from voice2image.prompters._dictation.meant import is_meant
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.reading import Reading
@@ -100,7 +100,7 @@ def _is_talk(reading: Reading) -> bool:
         return False
     if norms[0] in _WONDERS and "i" in norms[:4] and not matcher("opener").at(norms, 0):
         return True
-    if "quick" in norms[:2] and not {"before", "while"}.isdisjoint(norms):
+    if hurries(norms):
         return True
     if norms[0] in _FORBIDS and not _gives_directions(reading):
         return True

@@ -10,7 +10,7 @@ from voice2image.prompters._sentences import Token
 
 __all__ = [
     "DETERMINERS", "FEMALE_PRONOUNS", "MALE_PRONOUNS", "PREPOSITIONS", "PRONOUNS", "acts", "content", "head_of",
-    "is_doing", "noun_phrase_end", "shows", "stem",
+    "hurries", "is_doing", "noun_phrase_end", "shows", "stem",
 ]  # fmt: skip
 
 DETERMINERS: Final = frozenset(
@@ -102,3 +102,9 @@ def head_of(words: Sequence[Token]) -> str:
     """The noun that a name turns on: its last word before any preposition."""
     end = noun_phrase_end(words, 0)
     return stem(words[end - 1].norm) if words else ""
+
+
+def hurries(norms: Sequence[str]) -> bool:
+    """ "Real quick before I lose it", "quick, while I've got two minutes"."""
+    begin = norms[:1] == ["real"]
+    return norms[begin : begin + 1] == ["quick"] and norms[begin + 1 : begin + 2] in (["before"], ["while"])

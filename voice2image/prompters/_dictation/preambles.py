@@ -21,7 +21,7 @@ _PRESENTS: Final = frozenset(
     "make my our the".split()
 )
 """What leads to the name of a work: "this is the", "we need"."""
-_ABOUT: Final = frozenset("for about on with number and in at from but so without".split())
+_ABOUT: Final = frozenset("for about number and from but so without".split())
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety hundred".split())
 _LONGEST: Final = 4  # words before the one that tells
 _GREETING: Final = 2  # words: "Morning."
@@ -40,7 +40,7 @@ def is_preamble(reading: Reading) -> bool:
         return False
     if any(_counts(reading, place) for place in range(begin + 1, len(norms))):
         return False
-    told = _is_for(norms, begin) or _counts_pictures(norms) or _names_work(reading, begin)
+    told = _is_for(norms, begin) or _counts_pictures(reading) or _names_work(reading, begin)
     return told and not any(_directs(reading, place) for place in range(begin, len(norms)))
 
 
@@ -66,15 +66,21 @@ def _is_for(norms: Sequence[str], begin: int) -> bool:
     if len(norms) > _LONGEST_FOR:
         return False
     behind = tuple(norms[begin : begin + 3])
+    if any(norm in {"a", "an"} or is_doing(norm) or norm in _ACTS - _TITLES for norm in norms[begin + 3 :]):
+        return False  # "for the king, a servant carries a crown"
     return len(behind) > 2 and behind[0] == "for" and behind[1] in {"the", "my", "our"} and behind[2] not in _FIRST_TIME
 
 
-def _counts_pictures(norms: Sequence[str]) -> bool:
+def _counts_pictures(reading: Reading) -> bool:
     """ "Three shots", "four views of the bathhouse"."""
+    norms = reading.norms
     if any(norms[place : place + 2] == ["one", "shot"] for place in range(len(norms) - 1)):
         return True
-    for place in range(1, len(norms)):
-        if norms[place] in _PICTURES and (number_of(norms[place - 1]) or number_of(norms[max(0, place - 2)])):
+    for begin, norm in enumerate(norms):
+        if not number_of(norm) or not (reading.starts_clause(begin) or set(norms[:begin]) <= _PRESENTS):
+            continue
+        place = next((at for at in range(begin + 1, min(begin + 3, len(norms))) if norms[at] in _PICTURES), None)
+        if place is not None and not any(is_doing(each) or each in _ACTS for each in norms[place + 1 :]):
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from voice2image.prompters._dictation.english import DETERMINERS
+from voice2image.prompters._dictation.english import DETERMINERS, hurries
 from voice2image.prompters._dictation.openings import names_another_time
 from voice2image.prompters._dictation.sentence_starts import is_finite, sentence_starts
 from voice2image.prompters._dictation.vocabulary import matcher
@@ -30,13 +30,12 @@ def parted(words: Sequence[Token]) -> list[Token]:
 
 
 def _begins(words: Sequence[Token], norms: Sequence[str]) -> Iterator[int]:
-    """Where a clause begins that is a sentence: another time, or a framing and who does something in it."""
+    """Where a clause begins that is a sentence: after hurry, another time, or a framing and who does something."""
     begin = 0
     for place in range(1, len(words) - 1):
         if not words[place - 1].text.endswith(","):
             continue
-        hurries = norms[begin] == "quick" and not {"before", "while"}.isdisjoint(norms[begin:place])
-        if hurries or names_another_time(norms, place) or _frames(words, norms, begin, place):
+        if hurries(norms[begin:place]) or names_another_time(norms, place) or _frames(words, norms, begin, place):
             yield place
             begin = place
 

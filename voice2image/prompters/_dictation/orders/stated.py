@@ -153,15 +153,17 @@ def thing_first(order: Order) -> int | None:
     place = order.find(thing, number)
     if place is None or not any(place_of(sentence, thing) for sentence in order.board.drafts[place].picture):
         return None
+    new = at + 2
+    while order.reading.norm(new) in _INTO:
+        new += 1
+    if verb in _MAKES and new >= stop:
+        return None  # broken off: "the dog in shot one, make it"
     order.reading.flush()
     draft = order.edit(place)
     if verb in _LOSES:
         lose(draft, thing[: noun_phrase_end(thing, 0)])
         forget(draft, thing)
         return order.told(place, stop)
-    new = at + 2
-    while order.reading.norm(new) in _INTO:
-        new += 1
     become(draft, thing[: noun_phrase_end(thing, 0)], order.words[new:stop])
     return order.told(place, stop)
 
