@@ -67,6 +67,8 @@ class Paragraph:
     """0 is black, 255 white."""
     aside: str = ""
     """What stands at the other end of its first line."""
+    rtl: bool | None = None
+    """Whether it is read from the right; by default its first letter says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +184,11 @@ class Lines:
         lines: list[Line] = []
         y = box.y
         for index, each in enumerate(paragraphs):
-            rest, rtl = clean(each.text), is_rtl(each.text)
+            rest, rtl = clean(each.text), is_rtl(each.text) if each.rtl is None else each.rtl
             for number, text in enumerate(self._wrapped(each, box.width, size)):
                 if y + size * LEADING > box.y + box.height + 0.01:
                     return lines, [
-                        replace(each, text=rest, aside="" if number else each.aside),
+                        replace(each, text=rest, rtl=rtl, aside="" if number else each.aside),
                         *paragraphs[index + 1 :],
                     ]
                 x = box.x + box.width if rtl else box.x
