@@ -48,6 +48,7 @@ SECTIONS: dict[str, list[str]] = {
         "exporters.cbz.CbzConfig",
         "exporters.csv.CsvConfig",
         "exporters.markdown.MarkdownConfig",
+        "exporters.mp4.Mp4Config",
         "exporters.ora.OraConfig",
         "exporters.otio.OtioConfig",
         "exporters.pdf.PdfConfig",

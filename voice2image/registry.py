@@ -45,6 +45,7 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "manga.pdf": "voice2image.exporters.manga_pdf:MangaPdfExporter",
         "manga.png": "voice2image.exporters.manga_png:MangaPngExporter",
         "md": "voice2image.exporters.markdown:MarkdownExporter",
+        "mp4": "voice2image.exporters.mp4:Mp4Exporter",
         "ora": "voice2image.exporters.ora:OraExporter",
         "otio": "voice2image.exporters.otio:OtioExporter",
         "otioz": "voice2image.exporters.otioz:OtiozExporter",
