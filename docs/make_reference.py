@@ -56,6 +56,7 @@ SECTIONS: dict[str, list[str]] = {
         "exporters.srt.SrtConfig",
         "exporters.storyboarder.StoryboarderConfig",
         "exporters.vtt.VttConfig",
+        "exporters.webm.WebMConfig",
         "exporters.xlsx.XlsxConfig",
         "timeline",
     ],

@@ -54,6 +54,7 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "srt": "voice2image.exporters.srt:SrtExporter",
         "storyboarder": "voice2image.exporters.storyboarder:StoryboarderExporter",
         "vtt": "voice2image.exporters.vtt:VttExporter",
+        "webm": "voice2image.exporters.webm:WebMExporter",
         "xlsx": "voice2image.exporters.xlsx:XlsxExporter",
         "xml": "voice2image.exporters.xml:Fcp7XmlExporter",
     },

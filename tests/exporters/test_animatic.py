@@ -8,6 +8,7 @@ import pytest
 
 from voice2image.audio import SAMPLE_RATE, Audio
 from voice2image.exporters.mp4 import Mp4Config, Mp4Exporter
+from voice2image.exporters.webm import WebMConfig, WebMExporter
 from voice2image.testing import ExporterContract, coloured_board
 
 SMALL = Mp4Config(width=64, height=36, fps=8)
@@ -33,6 +34,26 @@ class TestContract(ExporterContract):
             assert film.metadata["comment"] == "drawn by a machine"
             video = film.streams.video[0]
             assert video.frames == (panels * 2.5 or 1) * video.average_rate
+
+
+class TestWebM(ExporterContract):
+    @pytest.fixture
+    def exporter(self):
+        return WebMExporter(WebMConfig(width=64, height=36, fps=8))
+
+    def check(self, path, panels):
+        with av.open(str(path)) as film:
+            assert film.metadata["COMMENT"] == "drawn by a machine"
+            count = sum(1 for _ in film.decode(video=0))
+            assert count == (panels * 2.5 or 1) * film.streams.video[0].average_rate
+
+
+def test_webm_has_the_recording_as_opus(tmp_path):
+    tone = np.sin(np.arange(5 * SAMPLE_RATE) * 0.2).astype(np.float32) / 2
+    board = coloured_board(2, sound=Audio.open(tone, sample_rate=SAMPLE_RATE))
+    with av.open(str(board.export(tmp_path / "a.webm", WebMConfig(width=64, height=36)))) as film:
+        assert film.streams.audio[0].codec_context.name in {"opus", "libopus"}
+        assert abs(sum(f.samples / f.sample_rate for f in film.decode(audio=0)) - 5) < 0.1
 
 
 def test_each_panel_begins_on_its_frame(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,11 +27,33 @@ if TYPE_CHECKING:
     from voice2image.audio import Audio
     from voice2image.storyboard import Panel, Storyboard
 
-__all__ = ["AnimaticConfig", "write_film"]
+__all__ = ["MP4", "WEBM", "AnimaticConfig", "write_film"]
 
-_BLOCK = 1024
-"""Samples: as many as a frame of AAC holds."""
 _BT709 = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A container and what goes into it."""
+
+    container: str
+    container_options: dict[str, str]
+    video: str
+    video_options: dict[str, str]
+    audio: str
+    block: int
+    """Samples in a frame of the sound."""
+
+
+MP4 = Form(
+    "mp4",
+    {"movflags": "faststart"},
+    "libx264",
+    {"preset": "veryfast", "tune": "stillimage", "crf": "20"},
+    "aac",
+    1024,
+)
+WEBM = Form("webm", {}, "libvpx-vp9", {"deadline": "realtime", "cpu-used": "8", "crf": "30", "b": "0"}, "libopus", 320)
 
 
 class AnimaticConfig(Config):
@@ -48,17 +71,17 @@ class AnimaticConfig(Config):
     """Font files to prefer to ours, for the words of panels without a picture."""
 
 
-def write_film(board: Storyboard, path: Path, config: AnimaticConfig, progress: Progress) -> None:
-    """An MP4 of H.264 and AAC. It takes the memory of one picture.
+def write_film(board: Storyboard, path: Path, form: Form, config: AnimaticConfig, progress: Progress) -> None:
+    """Write a board in a form. It takes the memory of one picture.
 
     A board whose panels were moved takes that of its recording too.
     """
     import av
 
     try:
-        with av.open(str(path), "w", format="mp4", options={"movflags": "faststart"}) as out:
+        with av.open(str(path), "w", format=form.container, options=form.container_options) as out:
             out.metadata.update(title=board.title.replace("\0", ""), comment="drawn by a machine")
-            _Film(out, board, config).write(progress)
+            _Film(out, board, form, config).write(progress)
     except AudioError as error:
         raise ExportError(f"the board's sound can't be used: {error}") from error
     except av.FFmpegError as error:
@@ -68,24 +91,23 @@ def write_film(board: Storyboard, path: Path, config: AnimaticConfig, progress: 
 class _Film:
     """One film while it is written."""
 
-    def __init__(self, out: Any, board: Storyboard, config: AnimaticConfig) -> None:
-        self._out, self._board, self._config = out, board, config
+    def __init__(self, out: Any, board: Storyboard, form: Form, config: AnimaticConfig) -> None:
+        self._out, self._board, self._form, self._config = out, board, form, config
         self._fonts = FontSet(language=board.transcript.language, own=config.fonts)
-        options = {"preset": "veryfast", "tune": "stillimage", "crf": "20"}
-        self._video = out.add_stream("libx264", rate=config.fps, options=options)
+        self._video = out.add_stream(form.video, rate=config.fps, options=form.video_options)
         self._video.width, self._video.height, self._video.pix_fmt = config.width, config.height, "yuv420p"
         context = self._video.codec_context
         context.colorspace = context.color_primaries = context.color_trc = context.color_range = _BT709
         self._audio = None
         if board.sound is not None and board.panels:
-            self._audio = out.add_stream("aac", rate=SAMPLE_RATE)
+            self._audio = out.add_stream(form.audio, rate=SAMPLE_RATE)
             self._audio.layout, self._audio.bit_rate = "mono", 64_000
         self._heard = 0
 
     def write(self, progress: Progress) -> None:
         cues = timeline(self._board, self._config.pace)
         cuts = cut_frames(cues, self._config.fps)
-        sound = _sound(self._board.sound, cues) if self._audio is not None and self._board.sound else iter(())
+        sound = _sound(self._board.sound, cues, self._form.block) if self._board.sound and cues else iter(())
         if not cues:
             self._stand(fitted(_blank(), self._size, "black"), 0, self._config.fps, sound)
         for number, cue in enumerate(cues):
@@ -141,10 +163,10 @@ def _blank() -> Image.Image:
     return Image.new("RGB", (16, 16), "black")
 
 
-def _sound(sound: Audio, cues: Sequence[Cue]) -> Iterator[Samples]:
+def _sound(sound: Audio, cues: Sequence[Cue], block: int) -> Iterator[Samples]:
     """What is heard over the cues, in blocks of which only the last is shorter."""
     if all(cue.sound_start_s == cue.start_s for cue in cues):
-        yield from _until(sound.blocks(_BLOCK / SAMPLE_RATE), round(cues[-1].end_s * SAMPLE_RATE))
+        yield from _until(sound.blocks(block / SAMPLE_RATE), round(cues[-1].end_s * SAMPLE_RATE))
         return
     heard = sound.samples
     whole = np.zeros(round(cues[-1].end_s * SAMPLE_RATE), np.float32)
@@ -153,8 +175,8 @@ def _sound(sound: Audio, cues: Sequence[Cue]) -> Iterator[Samples]:
             place = whole[round(cue.start_s * SAMPLE_RATE) : round(cue.end_s * SAMPLE_RATE)]
             stretch = heard[round(cue.sound_start_s * SAMPLE_RATE) :][: len(place)]
             place[: len(stretch)] = stretch
-    for start in range(0, len(whole), _BLOCK):
-        yield whole[start : start + _BLOCK]
+    for start in range(0, len(whole), block):
+        yield whole[start : start + block]
 
 
 def _until(blocks: Iterator[Samples], count: int) -> Iterator[Samples]:

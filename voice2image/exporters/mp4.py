@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from voice2image.exporters._animatic import AnimaticConfig, write_film
+from voice2image.exporters._animatic import MP4, AnimaticConfig, write_film
 from voice2image.exporters.base import Exporter, Progress, silent
 
 if TYPE_CHECKING:
@@ -28,4 +28,4 @@ class Mp4Exporter(Exporter[Mp4Config]):
 
     def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """See :meth:`voice2image.exporters.base.Exporter.write`."""
-        write_film(board, path, self.config, progress)
+        write_film(board, path, MP4, self.config, progress)
