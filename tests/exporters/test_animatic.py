@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import av
 import numpy as np
 import pytest
 
 from voice2image.audio import SAMPLE_RATE, Audio
+from voice2image.exporters._moves import seen
 from voice2image.exporters.mp4 import Mp4Config, Mp4Exporter
 from voice2image.exporters.webm import WebMConfig, WebMExporter
+from voice2image.shot import Move
 from voice2image.testing import ExporterContract, coloured_board
 
 SMALL = Mp4Config(width=64, height=36, fps=8)
@@ -90,3 +94,10 @@ def test_moved_panels_bring_their_own_sound(tmp_path):
     heard = sound(board.export(tmp_path / "a.mp4", SMALL))
     assert np.abs(heard[: 2 * SAMPLE_RATE]).max() > 0.4
     assert np.abs(heard[3 * SAMPLE_RATE : int(4.8 * SAMPLE_RATE)]).max() < 0.05
+
+
+@pytest.mark.parametrize("move", [each for each in get_args(Move) if each != "static"])
+def test_a_move_changes_the_picture_without_leaving_it(move):
+    boxes = [seen(move, share, share * 2, (200, 100)) for share in (0, 0.5, 1)]
+    assert len(set(boxes)) == 3
+    assert all(0 <= a < c <= 200.001 and 0 <= b < d <= 100.001 for a, b, c, d in boxes)

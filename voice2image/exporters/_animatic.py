@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
+from PIL.Image import Resampling
 from pydantic import Field
 
 from voice2image._fonts import FontSet
@@ -18,13 +19,16 @@ from voice2image.audio import SAMPLE_RATE, Samples
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError, StoryboardError
 from voice2image.exporters._manga import card
+from voice2image.exporters._moves import seen
 from voice2image.exporters.base import Progress
 from voice2image.timeline import Cue, Pace, cut_frames, timeline
 
 if TYPE_CHECKING:
+    from av import VideoFrame
     from PIL import Image
 
     from voice2image.audio import Audio
+    from voice2image.shot import Move
     from voice2image.storyboard import Panel, Storyboard
 
 __all__ = ["MP4", "WEBM", "AnimaticConfig", "write_film"]
@@ -67,6 +71,8 @@ class AnimaticConfig(Config):
     """Frames a second."""
     pace: Pace = "recording"
     """Whether panels stand as they come in the recording or as long as was asked for."""
+    moves: bool = True
+    """Whether the camera moves over the pictures as was said; else they stand still."""
     fonts: tuple[Path, ...] = ()
     """Font files to prefer to ours, for the words of panels without a picture."""
 
@@ -112,7 +118,9 @@ class _Film:
             self._stand(fitted(_blank(), self._size, "black"), 0, self._config.fps, sound)
         for number, cue in enumerate(cues):
             progress(number / len(cues))
-            self._stand(self._picture(cue.panel), cuts[number], cuts[number + 1], sound)
+            shot = cue.panel.prompt.shot
+            move = shot.move if shot and self._config.moves and cue.panel.image else None
+            self._stand(self._picture(cue.panel), cuts[number], cuts[number + 1], sound, move)
         for block in sound:
             self._hear(block)
         self._out.mux(self._video.encode(None))
@@ -130,14 +138,19 @@ class _Film:
                 return fitted(panel.image.pixels, self._size, "black")
         return card(panel, self._size, self._fonts)
 
-    def _stand(self, picture: Image.Image, first: int, end: int, sound: Iterator[Samples]) -> None:
+    def _stand(
+        self, picture: Image.Image, first: int, end: int, sound: Iterator[Samples], move: Move | None = None
+    ) -> None:
         """Show a picture from a frame to another; what is heard meanwhile goes beside it in the file."""
-        import av
-
-        frame = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
-        frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709")
-        frame.time_base = Fraction(1, self._config.fps)
+        frame = self._frame(picture)
+        lit = picture.getbbox() or (0, 0, *picture.size)  # the black beside the picture stays where it is
+        inside, corner, moved = picture.crop(lit), lit[:2], picture.copy()
         for number in range(first, end):
+            if move is not None and move != "static":
+                share = (number - first) / max(1, end - first - 1)
+                box = seen(move, share, (number - first) / self._config.fps, inside.size)
+                moved.paste(inside.resize(inside.size, box=box, resample=Resampling.BILINEAR), corner)
+                frame = self._frame(moved)
             frame.pts = number
             self._out.mux(self._video.encode(frame))
             while self._heard * self._config.fps < number * SAMPLE_RATE:
@@ -145,6 +158,14 @@ class _Film:
                 if block is None:
                     break
                 self._hear(block)
+
+    def _frame(self, picture: Image.Image) -> VideoFrame:
+        import av
+
+        frame = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
+        frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709")
+        frame.time_base = Fraction(1, self._config.fps)
+        return frame
 
     def _hear(self, samples: Samples) -> None:
         import av
