@@ -11,7 +11,9 @@ import pytest
 pytest.importorskip("fpdf")
 pytest.importorskip("uharfbuzz")
 
+from voice2image._fonts import FontSet
 from voice2image._xmp import MACHINE_MADE
+from voice2image.exporters._pdf_sheet import Box, Lines, Paragraph
 from voice2image.exporters.pdf import PdfConfig, PdfExporter
 from voice2image.storyboard import Storyboard
 from voice2image.testing import ExporterContract, coloured_board
@@ -90,6 +92,14 @@ def test_long_text_is_set_smaller_then_goes_on_on_an_added_page(tmp_path):
     assert "2 (continued)" in pages[1]
     assert re.findall(r"word\d+", "".join(pages)) == many
     assert f"1 / {len(pages)}" in pages[0]
+
+
+def test_what_is_left_over_is_read_from_the_same_side():
+    arabic, room = Paragraph("منارة " + "lighthouse " * 60, aside="2 s"), Box(0, 0, 100, 30)
+    lines, rest = Lines(FontSet()).take([arabic], room, 8)
+    more, _ = Lines(FontSet()).take(rest, room, 8)
+    assert {line.rtl for line in (*lines, *more)} == {True, False}  # the number at the side is of its own
+    assert all(line.rtl and line.x == 100 for line in more)
 
 
 def test_a_title_and_a_reason_of_any_length_are_whole(tmp_path):

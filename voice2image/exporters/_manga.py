@@ -21,7 +21,7 @@ from voice2image.exporters.base import Progress
 if TYPE_CHECKING:
     from voice2image.storyboard import Panel, Storyboard
 
-__all__ = ["MangaConfig", "draw_pages"]
+__all__ = ["MangaConfig", "card", "draw_pages"]
 
 _ASPECT: Final = 257 / 182
 """Height to width of JIS B5, which manga magazines are printed on."""
@@ -86,8 +86,13 @@ def _picture(cell: Cell, fonts: FontSet) -> Image.Image:
     if cell.panel.image is not None:
         with contextlib.suppress(StoryboardError):
             return ImageOps.fit(flat(cell.panel.image.pixels), size, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+    return card(cell.panel, size, fonts)
+
+
+def card(panel: Panel, size: tuple[int, int], fonts: FontSet) -> Image.Image:
+    """What stands for a picture that there isn't: what it would show, or the reason why there is none."""
     blank = Image.new("RGB", size, "#e8e8e8")
-    _write(ImageDraw.Draw(blank), _words(cell.panel), fonts, (0, 0, *size))
+    _write(ImageDraw.Draw(blank), _words(panel), fonts, (0, 0, *size))
     return blank
 
 

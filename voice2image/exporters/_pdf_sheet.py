@@ -24,11 +24,11 @@ LEADING: Final = 1.35
 _BETWEEN: Final = 0.25
 _WIDEST_TEXT: Final = 42
 """Room between two paragraphs, in em; and how wide a column is still read with ease."""
-_PICTURE_BELOW, _PICTURE_BESIDE = 0.64, 0.62
+_PICTURE_BELOW, _PICTURE_BESIDE = 0.62, 0.62
 """How much of a panel's height, or of its width, the picture may take."""
 
 _GRIDS: Final[Mapping[int, tuple[tuple[int, int], ...]]] = {
-    1: ((1, 1),), 2: ((2, 1), (1, 2)), 3: ((3, 1), (1, 3)), 4: ((2, 2),), 6: ((3, 2), (2, 3)), 9: ((3, 3),),
+    1: ((1, 1),), 2: ((2, 1), (1, 2)), 3: ((3, 1), (1, 3)), 4: ((2, 2), (4, 1)), 6: ((3, 2), (2, 3)), 9: ((3, 3),),
     12: ((4, 3), (3, 4)),
 }  # fmt: skip
 """Columns and rows; which of them is what makes the pictures largest."""
@@ -46,9 +46,10 @@ class Box:
     height: float
 
     def inside(self, aspect: float) -> Box:
-        """The largest box of that width to height in it, in its upper left corner."""
+        """The largest box of that width to height in it, in its middle."""
         width = min(self.width, self.height * aspect)
-        return Box(self.x, self.y, width, width / aspect)
+        height = width / aspect
+        return Box(self.x + (self.width - width) / 2, self.y + (self.height - height) / 2, width, height)
 
     def shrunk(self, share: float) -> Box:
         """What is left with so much of its width and height taken off, half on each side."""
@@ -66,6 +67,8 @@ class Paragraph:
     """0 is black, 255 white."""
     aside: str = ""
     """What stands at the other end of its first line."""
+    rtl: bool | None = None
+    """Whether it is read from the right; by default its first letter says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     pictures: list[tuple[Path, Box]] = field(default_factory=list)
     frames: list[Box] = field(default_factory=list)
-    """Of panels without a picture."""
+    """What pictures lie on; it is seen where they are of other proportions, or missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Cell:
     """A panel's place: its picture and its words."""
 
     picture: Box
-    """Room for it."""
+    """Its mat."""
     text: Box
 
 
@@ -122,6 +125,7 @@ class Grid:
     def _cell(self, box: Box, aspect: float) -> Cell:
         if self.beside:
             picture = Box(box.x, box.y, box.width * _PICTURE_BESIDE, box.height).inside(aspect)
+            picture = replace(picture, x=box.x, y=box.y)
             taken = picture.width + GAP
             width = min(box.width - taken, _WIDEST_TEXT * self.text_size)
             return Cell(picture, Box(box.x + taken, box.y, width, box.height))
@@ -180,11 +184,11 @@ class Lines:
         lines: list[Line] = []
         y = box.y
         for index, each in enumerate(paragraphs):
-            rest, rtl = clean(each.text), is_rtl(each.text)
+            rest, rtl = clean(each.text), is_rtl(each.text) if each.rtl is None else each.rtl
             for number, text in enumerate(self._wrapped(each, box.width, size)):
                 if y + size * LEADING > box.y + box.height + 0.01:
                     return lines, [
-                        replace(each, text=rest, aside="" if number else each.aside),
+                        replace(each, text=rest, rtl=rtl, aside="" if number else each.aside),
                         *paragraphs[index + 1 :],
                     ]
                 x = box.x + box.width if rtl else box.x

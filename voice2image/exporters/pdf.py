@@ -97,7 +97,7 @@ class _Sheet:
                 room = self._next_page()
             for cue, cell in zip(cues[start:], grid.cells(room, aspect), strict=False):
                 progress((cue.panel.number - 1) / len(cues) * _PLANNING)
-                self._panel(cue, cell, cell.picture.inside(aspect), grid.text_size)
+                self._panel(cue, cell, grid.text_size)
             self._continue()
         self._continue()
         for number, page in enumerate(self._pages, 1):
@@ -141,15 +141,15 @@ class _Sheet:
         self._pages[-1].lines, _ = self.lines.take([paragraph], self._room(MARGIN), _SMALL)
         return self._room(MARGIN + 2.2 * _SMALL)
 
-    def _panel(self, cue: Cue, cell: Cell, frame: Box, text_size: float) -> None:
+    def _panel(self, cue: Cue, cell: Cell, text_size: float) -> None:
         page = self._pages[-1]
+        page.frames.append(cell.picture)
         left_over: list[Paragraph] = []
         try:
             page.pictures.append(self._picture(cue.panel, cell.picture))
         except StoryboardError as error:
             reason = [Paragraph("No picture", bold=True, grey=_GREY), Paragraph(str(error), grey=_GREY)]
-            page.frames.append(frame)
-            lines, left_over = self.lines.fit(reason, frame.shrunk(0.15), text_size)
+            lines, left_over = self.lines.fit(reason, cell.picture.shrunk(0.15), text_size)
             page.lines += lines
         lines, rest = self.lines.fit(list(_told(cue)), cell.text, text_size)
         page.lines += lines
