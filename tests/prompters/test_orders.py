@@ -273,3 +273,12 @@ def test_orders_without_punctuation(said, board):
     text = " ".join((BOARD + said).lower().replace(".", "").replace(",", "").replace("-", " ").split())
     prompts = settle(ShotPrompter().prompts([Segment(text=text, start_s=0, end_s=60, language="en")]))
     assert [prompt.text.replace(",", "") for prompt in prompts] == [text.replace(",", "") for text in board]
+
+
+@pytest.mark.parametrize(
+    "beside", ["He says, quiet.", "Hold for four seconds.", "Slow push in.", "Note to self, ask Bo.", "Sound of rain."]
+)
+def test_what_was_said_last_beside_the_picture_is_taken_back(beside):
+    said = "Shot four, a hunter with a bow."
+    assert shots(f"{said} {beside}") != shots(said)
+    assert shots(f"{said} {beside} Scratch that.") == shots(said)

@@ -8,7 +8,7 @@ from typing import Final
 
 from voice2image.edit import Change, Insert, Move, Remove, Revise
 from voice2image.prompt import Prompt
-from voice2image.prompters._dictation.draft import Draft
+from voice2image.prompters._dictation.draft import Draft, Extent
 from voice2image.prompters._sentences import Token
 
 __all__ = ["REACH", "Board"]
@@ -36,6 +36,8 @@ class Board:
     _changes: list[Change] = field(default_factory=list)
     put: Sequence[Token] = ()
     """What the last edit put in: what "no, a bow tie" comes in place of."""
+    beside: tuple[Draft, Extent] | None = None
+    """The open shot, and how it was before the last sentence, if that added nothing to its picture."""
     repeat: Callable[[Draft], object] | None = None
     """Does to another shot what the last edit did: "in shot four too"."""
     _back: list[Callable[[str], None]] = field(default_factory=list)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from voice2image.prompters._dictation.english import shows
 from voice2image.prompters._sentences import Token
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "Extent"]
 
 _MOST_HEARD: Final = 500  # words, over three minutes of speech; work per edit stays bounded
 _MOST_SHOWN: Final = 200  # words, more than any image model reads
 _BEGINS: Final = frozenset(("transition",))
 _MOST_LINES: Final = 50  # of dialogue, or notes
+
+
+class Extent(NamedTuple):
+    """How much had been said of a shot at one time."""
+
+    shown: int
+    lines: int
+    fields: dict[str, str]
+    words: dict[str, int]
+    duration_s: float | None
 
 
 @dataclass(slots=True)
@@ -66,6 +76,17 @@ class Draft:
     def is_overfull(self) -> bool:
         """Whether it holds more lines than any shot can mean: a long speech, or notes without end."""
         return len(self.dialogue) >= _MOST_LINES or any(len(texts) >= _MOST_LINES for texts in self.words.values())
+
+    def extent(self) -> Extent:
+        """How much has been said of it."""
+        words = {kind: len(texts) for kind, texts in self.words.items()}
+        return Extent(self.shown, len(self.dialogue), dict(self.fields), words, self.duration_s)
+
+    def shrink_to(self, before: Extent) -> None:
+        """Forget what was said beside the picture since: a line of dialogue, a note, a move, a duration."""
+        del self.dialogue[before.lines :]
+        self.words = {kind: texts[: before.words.get(kind, 0)] for kind, texts in self.words.items()}
+        self.fields, self.duration_s = dict(before.fields), before.duration_s
 
     def copy(self) -> Draft:
         """The same shot, to be changed by itself."""

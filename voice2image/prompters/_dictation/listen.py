@@ -71,6 +71,9 @@ def _read(reading: Reading) -> None:
     if is_aside(reading, 0, len(reading.words)) or is_title(reading) or is_reason(reading):
         reading.hear(len(reading.words))
         return
+    board = reading.board
+    draft = board.drafts[-1] if board.open else None
+    before = draft.extent() if draft else None
     preamble = is_preamble(reading)
     number_alone(reading)
     quotation = find_quotation(reading.words)
@@ -78,8 +81,13 @@ def _read(reading: Reading) -> None:
     while reading.place < len(reading.words):
         _read_on(reading, quoted)
     reading.finish()
-    if preamble and reading.board.open and len(reading.board.drafts) == 1:
-        reading.board.last.preamble = True
+    board.beside = None
+    if draft is not None and before is not None and board.open and board.drafts[-1] is draft:
+        now = draft.extent()
+        if now != before and now.shown == before.shown and before.shown:
+            board.beside = draft, before
+    if preamble and board.open and len(board.drafts) == 1:
+        board.last.preamble = True
 
 
 def _read_on(reading: Reading, quoted: range) -> None:

@@ -70,9 +70,11 @@ def restart(order: Order) -> int | None:
 
 
 def _take_back(order: Order) -> None:
-    """Take back the last sentence of the open shot, or all of the last shot."""
+    """Take back the last line of dialogue, note or direction, the last sentence of the open shot, or the last shot."""
     last = order.count - 1
-    if order.board.open and len(order.board.drafts[last].picture) > 1:
+    if order.board.beside is not None and order.board.beside[0] is order.board.drafts[last]:
+        order.edit(last).shrink_to(order.board.beside[1])
+    elif order.board.open and len(order.board.drafts[last].picture) > 1:
         order.edit(last).picture.pop()
     else:
         order.board.remove(last, order.heard(order.end))
