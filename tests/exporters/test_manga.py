@@ -129,3 +129,13 @@ def test_further_pages_are_numbered_beside_the_first(tmp_path):
     names = {path.name for path in tmp_path.iterdir()}
     assert {"film.manga.png", "film-2.manga.png"} <= names
     assert not any(name.startswith(".") for name in names)
+
+
+def test_words_that_cannot_be_drawn_get_no_balloon():
+    board = sized(1)
+    prompt = board[0].prompt
+    drawn = [
+        list(draw_pages(board.with_panel(board[0].replace(prompt=prompt.replace(shot=shot))), CbzConfig(), silent))
+        for shot in (prompt.shot.replace(dialogue=said) for said in ("\x07 \ufeff", ""))
+    ]
+    assert drawn[0] == drawn[1]

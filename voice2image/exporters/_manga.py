@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from PIL import Image, ImageDraw, ImageOps
 from pydantic import Field
 
-from voice2image._fonts import FontSet
+from voice2image._fonts import FontSet, clean
 from voice2image._lettering import Lettering
 from voice2image._pixels import flat
 from voice2image.config import Config
@@ -75,8 +75,7 @@ def _draw(page: Image.Image, cell: Cell, fonts: FontSet, config: MangaConfig) ->
     canvas = ImageDraw.Draw(page)
     corner = cell.left + cell.width - 1, cell.top + cell.height - 1
     canvas.rectangle((cell.left, cell.top, *corner), outline=_INK, width=line)
-    said = cell.panel.prompt.shot.dialogue if cell.panel.prompt.shot else ""
-    if said.strip():
+    if said := clean(cell.panel.prompt.shot.dialogue if cell.panel.prompt.shot else ""):
         _speak(canvas, cell, said, fonts, config)
 
 
