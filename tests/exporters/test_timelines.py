@@ -207,3 +207,9 @@ def test_a_saved_board_that_lost_a_picture_still_exports(tmp_path):
     for each in (board, Storyboard.load(tmp_path / "board")):
         last = clips(each.export(tmp_path / "a.otio"))[1]
         assert reference(last)["OTIO_SCHEMA"].startswith("MissingReference")
+
+
+def test_a_folder_that_begins_with_dots_is_below_too(tmp_path):
+    coloured_board(1).save(tmp_path / "..board")
+    path = Storyboard.load(tmp_path / "..board").export(tmp_path / "a.otio")
+    assert reference(clips(path)[0])["target_url"] == "..board/001.png"
