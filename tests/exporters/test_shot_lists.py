@@ -148,3 +148,13 @@ def test_markdown_says_why_a_picture_is_not_there(tmp_path):
 def test_thumbnails_fit_a_row(height):
     with pytest.raises(ConfigError, match="thumbnail_height"):
         XlsxConfig(thumbnail_height=height)
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html", "a.csv", "a.manga.pdf"])
+def test_a_title_from_a_file_name_that_is_no_text(tmp_path, name):
+    if name.endswith("pdf"):
+        pytest.importorskip("uharfbuzz")
+    board = with_words("a caf\udce9").replace(title="caf\udce9")
+    path = board.export(tmp_path / name)
+    if not name.endswith("pdf"):
+        assert "caf\N{REPLACEMENT CHARACTER}" in path.read_text("utf-8")
