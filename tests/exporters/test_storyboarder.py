@@ -154,3 +154,16 @@ def test_a_picture_that_cannot_be_read_is_named_without_its_folder(tmp_path):
         "images/a.png: the picture is missing",
         "images/b.png: the picture can't be read: it is no picture",
     ]
+
+
+def test_a_picture_that_was_drawn_over_is_not_taken_for_ours(tmp_path):
+    board = coloured_board(1, sound=beep(2.5))
+    (first,) = project(board.export(tmp_path / "a.storyboarder"))["boards"]
+    drawn_over = tmp_path / "images" / first["url"]
+    content = drawn_over.read_bytes()
+    drawn_over.write_bytes(b"theirs")
+    (second,) = project(board.export(tmp_path / "a.storyboarder"))["boards"]
+    assert (tmp_path / "images" / second["url"]).read_bytes() == content
+    assert (tmp_path / "images" / second["audio"]["filename"]).is_file()
+    assert drawn_over.read_bytes() == b"theirs"
+    assert project(board.export(tmp_path / "b.storyboarder"))["boards"] == [second]
