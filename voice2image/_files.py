@@ -12,7 +12,7 @@ from pathlib import Path
 
 from voice2image.errors import Voice2ImageError
 
-__all__ = ["flush_folder", "free_disk_bytes", "replacing", "write_bytes"]
+__all__ = ["flush_folder", "free_disk_bytes", "holds", "replacing", "write_bytes"]
 
 
 @contextmanager
@@ -43,6 +43,14 @@ def write_bytes(path: Path, content: bytes, error: type[Voice2ImageError]) -> No
     """Make `content` the whole content of `path`, or leave the file as it was and raise `error`."""
     with replacing(path, error) as temporary:
         temporary.write_bytes(content)
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether `content` is the whole content of a file."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def free_disk_bytes(path: Path) -> int | None:

@@ -15,13 +15,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from voice2image.errors import ExportError, MissingExtraError
 
-__all__ = ["Face", "FontSet", "Run", "clean", "clusters", "opened_face"]
+__all__ = ["HALVES", "Face", "FontSet", "Run", "clean", "clusters", "opened_face"]
 
 REGULAR, BOLD = 400, 700
+HALVES: Final = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+"""For :meth:`str.translate`: surrogates, as file names have for bytes that are no text, and no encoding takes."""
 
 _TEXT = "NotoSans[wght].ttf"
 _CJK = "NotoSansCJK-VF.otf.ttc"
@@ -172,9 +174,8 @@ def clean(text: str) -> str:
     """`text` as it can be drawn: control characters and half characters gone, any white space one space."""
     drawn = (
         "" if each == "\N{ZERO WIDTH NO-BREAK SPACE}" or (unicodedata.category(each) == "Cc" and not each.isspace())
-        else "\N{REPLACEMENT CHARACTER}" if "\ud800" <= each <= "\udfff"
         else each
-        for each in text
+        for each in text.translate(HALVES)
     )  # fmt: skip
     return " ".join("".join(drawn).split())
 

@@ -28,17 +28,21 @@ class _Lenient(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
+_Ms = Annotated[float, Field(ge=0, le=1e10, allow_inf_nan=False)]
+"""Up to some months, so that no sum of them is infinite."""
+
+
 class _Board(_Lenient):
     url: FileName
-    time: Annotated[float, Field(ge=0)] | None = None
-    duration: Annotated[float, Field(ge=0)] | None = None
+    time: _Ms | None = None
+    duration: _Ms | None = None
     dialogue: str | None = None
     action: str | None = None
     notes: str | None = None
 
 
 class _Project(_Lenient):
-    default_ms: Annotated[float, Field(ge=0, alias="defaultBoardTiming")] = 2000.0
+    default_ms: Annotated[_Ms, Field(alias="defaultBoardTiming")] = 2000.0
     boards: tuple[_Board, ...] = ()
 
 
@@ -63,7 +67,8 @@ def read_storyboarder(path: Path) -> Storyboard:
         start = board.time if board.time is not None else now
         now = start + (board.duration if board.duration is not None else project.default_ms)
         panels.append(_panel(number, board, start / 1000, now / 1000, path.parent / "images"))
-    return Storyboard(title=path.stem, panels=tuple(panels), transcript=Transcript(duration_s=now / 1000))
+    end_s = max((panel.end_s for panel in panels), default=0.0)
+    return Storyboard(title=path.stem, panels=tuple(panels), transcript=Transcript(duration_s=end_s))
 
 
 def _panel(number: int, board: _Board, start_s: float, end_s: float, images: Path) -> Panel:
@@ -77,9 +82,11 @@ def _panel(number: int, board: _Board, start_s: float, end_s: float, images: Pat
         with Image.open(file) as picture:
             width, height = picture.size
     except FileNotFoundError:
-        return panel.failed(f"{file}: the picture is missing")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        return panel.failed(f"{file}: the picture can't be read: {error}")
+        return panel.failed(f"images/{board.url}: the picture is missing")
+    except OSError as error:  # its text has the whole path
+        return panel.failed(f"images/{board.url}: the picture can't be read: {error.strerror or 'it is no picture'}")
+    except (SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        return panel.failed(f"images/{board.url}: the picture can't be read: {error}")
     made = (ours or _drawn_there(prompt)).replace(prompt=prompt, width=width, height=height)
     return panel.drawn(GeneratedImage(None, made, path=file))
 

@@ -108,3 +108,17 @@ def test_a_letter_that_no_font_has_is_told_of(tmp_path, suffix, caplog):
     shot = prompt.shot.replace(dialogue="\U00016b00 said", picture="\U00016b00")  # Pahawh Hmong
     board.with_panel(board[0].replace(prompt=prompt.replace(shot=shot))).export(tmp_path / f"a.{suffix}")
     assert "no font on this machine has" in caplog.text
+
+
+def test_every_line_of_arabic_stands_at_the_right(tmp_path):
+    board = coloured_board(1)
+    prompt = board[0].prompt
+    words = "منارة على جرف في الليل " * 4 + "Lighthouse " * 12
+    shot = prompt.shot.replace(picture=words)
+    board = board.with_panel(board[0].replace(prompt=prompt.replace(shot=shot)))
+    with zipfile.ZipFile(board.export(tmp_path / "a.ora", OraConfig(short_side=360))) as file:
+        action = Image.open(file.open("data/001-action.png"))
+    height = round(360 / 24 * 1.4)  # of a line
+    ends = [action.crop((0, top, action.width, top + height)).getbbox() for top in range(0, action.height, height)]
+    assert len(ends) > 1
+    assert all(end[2] > action.width * 0.97 for end in ends)

@@ -11,6 +11,8 @@ from PIL import Image
 
 pytest.importorskip("uharfbuzz")
 
+from voice2image._lettering import Lettering
+from voice2image.errors import ExportError
 from voice2image.exporters._manga import draw_pages
 from voice2image.exporters._pages import Sheet, pages
 from voice2image.exporters.base import silent
@@ -129,3 +131,60 @@ def test_further_pages_are_numbered_beside_the_first(tmp_path):
     names = {path.name for path in tmp_path.iterdir()}
     assert {"film.manga.png", "film-2.manga.png"} <= names
     assert not any(name.startswith(".") for name in names)
+
+
+def test_words_that_cannot_be_drawn_get_no_balloon():
+    board = sized(1)
+    prompt = board[0].prompt
+    drawn = [
+        list(draw_pages(board.with_panel(board[0].replace(prompt=prompt.replace(shot=shot))), CbzConfig(), silent))
+        for shot in (prompt.shot.replace(dialogue=said) for said in ("\x07 \ufeff", ""))
+    ]
+    assert drawn[0] == drawn[1]
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_shorter_export_leaves_no_page_of_a_longer_one(tmp_path):
+    config = MangaPngConfig(page_width=200)
+    theirs = tmp_path / "film-9.manga.png"
+    Image.new("RGB", (4, 4)).save(theirs)
+    sized(20).export(tmp_path / "film.manga.png", config)
+    assert len(names(tmp_path)) > 3
+    sized(1).export(tmp_path / "film.manga.png", config)
+    assert names(tmp_path) == ["film-9.manga.png", "film.manga.png"]
+
+
+def test_a_picture_that_is_no_page_is_not_replaced(tmp_path):
+    config = MangaPngConfig(page_width=200)
+    sized(1).export(tmp_path / "film-2.manga.png", config)  # the first page of another film
+    content = (tmp_path / "film-2.manga.png").read_bytes()
+    with pytest.raises(ExportError, match=r"film-2\.manga\.png"):
+        sized(20).export(tmp_path / "film.manga.png", config)
+    sized(1).export(tmp_path / "film.manga.png", config)
+    assert names(tmp_path) == ["film-2.manga.png", "film.manga.png"]
+    assert (tmp_path / "film-2.manga.png").read_bytes() == content
+
+
+def test_the_first_page_alone_tells_of_missing_letters_too(tmp_path, caplog):
+    board = sized(1)
+    prompt = board[0].prompt
+    shot = prompt.shot.replace(dialogue="\U00016b00")  # Pahawh Hmong
+    board = board.with_panel(board[0].replace(prompt=prompt.replace(shot=shot)))
+    MangaPngExporter(MangaPngConfig(page_width=200)).write(board, tmp_path / "a.png")
+    assert "no font on this machine has" in caplog.text
+
+
+def test_every_line_of_arabic_dialogue_is_read_from_the_right(monkeypatch):
+    seen = []
+    draw = Lettering.draw
+    monkeypatch.setattr(Lettering, "draw", lambda self, *args, **how: seen.append(how) or draw(self, *args, **how))
+    board = sized(1)
+    prompt = board[0].prompt
+    shot = prompt.shot.replace(dialogue="منارة على جرف في الليل " * 4 + "Lighthouse! " * 4)
+    panel = board[0].replace(prompt=prompt.replace(shot=shot))
+    list(draw_pages(board.with_panel(panel), CbzConfig(page_width=400, numbers=False), silent))
+    assert len(seen) > 2
+    assert all(how["rtl"] for how in seen)

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from voice2image.errors import ConfigError
 from voice2image.exporters.csv import CsvConfig, CsvExporter
 from voice2image.exporters.markdown import MarkdownConfig, MarkdownExporter
 from voice2image.exporters.xlsx import XlsxConfig, XlsxExporter
@@ -130,3 +131,30 @@ def test_where_markdown_has_its_pictures(tmp_path, pictures, begins):
     tokens = blocks(coloured_board(1).export(tmp_path / "a.md", MarkdownConfig(pictures=pictures)))
     sources = [child.attrs["src"] for t in tokens for child in t.children or () if child.type == "image"]
     assert [source.startswith(begins) for source in sources] == ([True] if begins else [])
+
+
+def test_markdown_says_why_a_picture_is_not_there(tmp_path):
+    board = coloured_board(2).save(tmp_path)
+    board = board.with_panel(board[1].failed("black"))
+    (tmp_path / "001.png").unlink()
+    inside = board.export(tmp_path / "a.md").read_text("utf-8")
+    assert "the picture is missing*" in inside
+    assert "*No picture: black*" in inside
+    without = board.export(tmp_path / "a.md", MarkdownConfig(pictures="none")).read_text("utf-8")
+    assert without.count("No picture") == 1
+
+
+@pytest.mark.parametrize("height", [0, -1, 15, 401])
+def test_thumbnails_fit_a_row(height):
+    with pytest.raises(ConfigError, match="thumbnail_height"):
+        XlsxConfig(thumbnail_height=height)
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html", "a.csv", "a.manga.pdf"])
+def test_a_title_from_a_file_name_that_is_no_text(tmp_path, name):
+    if name.endswith("pdf"):
+        pytest.importorskip("uharfbuzz")
+    board = with_words("a caf\udce9").replace(title="caf\udce9")
+    path = board.export(tmp_path / name)
+    if not name.endswith("pdf"):
+        assert "caf\N{REPLACEMENT CHARACTER}" in path.read_text("utf-8")

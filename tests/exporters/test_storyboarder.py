@@ -124,3 +124,46 @@ def test_what_is_no_project_is_refused(tmp_path, content):
         Storyboard.load(path)
     with pytest.raises(StoryboardError, match="can't be read"):
         Storyboard.load(tmp_path / "missing.storyboarder")
+
+
+@pytest.mark.parametrize("value", ["Infinity", "NaN", "1e308", "-1"])
+@pytest.mark.parametrize("name", ["time", "duration", "defaultBoardTiming"])
+def test_a_time_that_is_none_is_refused(tmp_path, name, value):
+    path = tmp_path / "a.storyboarder"
+    told = f'"{name}": {value}'
+    path.write_text(
+        f'{{"boards": [], {told}}}' if name == "defaultBoardTiming" else f'{{"boards": [{{"url": "a.png", {told}}}]}}'
+    )
+    with pytest.raises(StoryboardError, match=name):
+        Storyboard.load(path)
+
+
+def test_a_project_lasts_until_its_last_board_ends(tmp_path):
+    boards = [{"url": "a.png", "time": 5000, "duration": 1000}, {"url": "b.png", "time": 0, "duration": 2000}]
+    path = tmp_path / "a.storyboarder"
+    path.write_text(json.dumps({"boards": boards}))
+    assert Storyboard.load(path).transcript.duration_s == 6.0
+
+
+def test_a_picture_that_cannot_be_read_is_named_without_its_folder(tmp_path):
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "b.png").write_text("no picture")
+    path = tmp_path / "a.storyboarder"
+    path.write_text(json.dumps({"boards": [{"url": "a.png"}, {"url": "b.png"}]}))
+    assert [panel.error for panel in Storyboard.load(path)] == [
+        "images/a.png: the picture is missing",
+        "images/b.png: the picture can't be read: it is no picture",
+    ]
+
+
+def test_a_picture_that_was_drawn_over_is_not_taken_for_ours(tmp_path):
+    board = coloured_board(1, sound=beep(2.5))
+    (first,) = project(board.export(tmp_path / "a.storyboarder"))["boards"]
+    drawn_over = tmp_path / "images" / first["url"]
+    content = drawn_over.read_bytes()
+    drawn_over.write_bytes(b"theirs")
+    (second,) = project(board.export(tmp_path / "a.storyboarder"))["boards"]
+    assert (tmp_path / "images" / second["url"]).read_bytes() == content
+    assert (tmp_path / "images" / second["audio"]["filename"]).is_file()
+    assert drawn_over.read_bytes() == b"theirs"
+    assert project(board.export(tmp_path / "b.storyboarder"))["boards"] == [second]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from voice2image.exporters._subtitles import SubtitlesExporter
 from voice2image.exporters.srt import SrtConfig, SrtExporter
 from voice2image.exporters.vtt import VttConfig, VttExporter
 from voice2image.testing import ExporterContract, coloured_board
@@ -54,3 +55,8 @@ def test_what_is_heard_or_what_they_say(tmp_path, name, read, config):
     said = read(board.export(tmp_path / name, config(words="dialogue")))
     assert [text for _, _, text in said] == ["a lighthouse on a cliff at night", "منارة على جرف في الليل"]
     assert [start for start, _, _ in said] == [0.0, 5.0]
+
+
+def test_a_format_that_does_not_say_how_is_none():
+    with pytest.raises(TypeError, match="cues"):
+        SubtitlesExporter()

@@ -207,3 +207,22 @@ def test_a_saved_board_that_lost_a_picture_still_exports(tmp_path):
     for each in (board, Storyboard.load(tmp_path / "board")):
         last = clips(each.export(tmp_path / "a.otio"))[1]
         assert reference(last)["OTIO_SCHEMA"].startswith("MissingReference")
+
+
+def test_a_folder_that_begins_with_dots_is_below_too(tmp_path):
+    coloured_board(1).save(tmp_path / "..board")
+    path = Storyboard.load(tmp_path / "..board").export(tmp_path / "a.otio")
+    assert reference(clips(path)[0])["target_url"] == "..board/001.png"
+
+
+def test_a_file_of_that_name_that_is_not_ours_is_left_alone(tmp_path):
+    board = coloured_board(1)
+    board.export(tmp_path / "a.otio")
+    (ours,) = (tmp_path / "media").iterdir()
+    content = ours.read_bytes()
+    ours.write_bytes(b"theirs")
+    url = reference(clips(board.export(tmp_path / "a.otio"))[0])["target_url"]
+    assert (tmp_path / url).read_bytes() == content
+    assert ours.read_bytes() == b"theirs"
+    board.export(tmp_path / "b.otio")
+    assert len(list((tmp_path / "media").iterdir())) == 2

@@ -15,6 +15,7 @@ from pydantic import Field
 from voice2image._fonts import FontSet
 from voice2image._lettering import Lettering
 from voice2image._pixels import fitted
+from voice2image._typeset import is_rtl
 from voice2image.config import Config
 from voice2image.errors import StoryboardError
 from voice2image.shot import Shot
@@ -128,12 +129,14 @@ class Drawing:
                 continue
             pixels = Image.new("RGBA", (self._picture[0], len(lines) * letters.line_height), (0, 0, 0, 0))
             canvas = ImageDraw.Draw(pixels)
-            for place, line in enumerate(lines):
-                letters.draw(canvas, (0, place * letters.line_height), line, fill=colour)
+            for place, (line, rtl) in enumerate(lines):
+                at = self._picture[0] if rtl else 0, place * letters.line_height
+                letters.draw(canvas, at, line, fill=colour, align="right" if rtl else "left", rtl=rtl)
             layers.append(Layer(name, pixels, self._margin, top))
             top += pixels.height
         return layers
 
-    def _lines(self, texts: list[str], size: int, *, bold: bool) -> tuple[Lettering, list[str]]:
+    def _lines(self, texts: list[str], size: int, *, bold: bool) -> tuple[Lettering, list[tuple[str, bool]]]:
+        """The letters, and each line with whether its paragraph is read from the right."""
         letters = Lettering(self.fonts, size, bold=bold)
-        return letters, [line for text in texts for line in letters.wrap(text, self._picture[0])]
+        return letters, [(line, is_rtl(text)) for text in texts for line in letters.wrap(text, self._picture[0])]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from PIL import Image, ImageDraw, ImageOps
 from pydantic import Field
 
-from voice2image._fonts import FontSet
+from voice2image._fonts import FontSet, clean
 from voice2image._lettering import Lettering
 from voice2image._pixels import flat
+from voice2image._typeset import is_rtl
 from voice2image.config import Config
 from voice2image.errors import StoryboardError
 from voice2image.exporters._pages import Cell, Direction, Sheet, pages
@@ -47,7 +48,7 @@ class MangaConfig(Config):
     """Font files to prefer to ours, such as a comic font."""
 
 
-def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> Iterator[Image.Image]:
+def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> Generator[Image.Image, None, None]:
     """The pages, one at a time: RGB. A board without panels has one empty page."""
     width = config.page_width
     sheet = Sheet(
@@ -55,18 +56,20 @@ def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> It
     )
     fonts = FontSet(language=board.transcript.language, own=config.fonts)
     done = 0
-    for number, cells in enumerate(pages(board.panels, sheet, config.direction) if board.panels else [[]], 1):
-        page = Image.new("RGB", (sheet.width, sheet.height), "white")
-        for cell in cells:
-            progress(done / len(board))
-            done += 1
-            _draw(page, cell, fonts, config)
-        if config.numbers:
-            letters = Lettering(fonts, max(8, round(width * _PAGE_NUMBER)))
-            at = sheet.width / 2, sheet.height - sheet.margin * 0.75
-            letters.draw(ImageDraw.Draw(page), at, str(number), fill=_INK, align="centre")
-        yield page
-    fonts.warn()
+    try:
+        for number, cells in enumerate(pages(board.panels, sheet, config.direction) if board.panels else [[]], 1):
+            page = Image.new("RGB", (sheet.width, sheet.height), "white")
+            for cell in cells:
+                progress(done / len(board))
+                done += 1
+                _draw(page, cell, fonts, config)
+            if config.numbers:
+                letters = Lettering(fonts, max(8, round(width * _PAGE_NUMBER)))
+                at = sheet.width / 2, sheet.height - sheet.margin * 0.75
+                letters.draw(ImageDraw.Draw(page), at, str(number), fill=_INK, align="centre")
+            yield page
+    finally:  # also for one who takes only the first page
+        fonts.warn()
 
 
 def _draw(page: Image.Image, cell: Cell, fonts: FontSet, config: MangaConfig) -> None:
@@ -75,8 +78,7 @@ def _draw(page: Image.Image, cell: Cell, fonts: FontSet, config: MangaConfig) ->
     canvas = ImageDraw.Draw(page)
     corner = cell.left + cell.width - 1, cell.top + cell.height - 1
     canvas.rectangle((cell.left, cell.top, *corner), outline=_INK, width=line)
-    said = cell.panel.prompt.shot.dialogue if cell.panel.prompt.shot else ""
-    if said.strip():
+    if said := clean(cell.panel.prompt.shot.dialogue if cell.panel.prompt.shot else ""):
         _speak(canvas, cell, said, fonts, config)
 
 
@@ -106,7 +108,7 @@ def _write(canvas: ImageDraw.ImageDraw, text: str, fonts: FontSet, box: tuple[fl
     letters, lines = _fit(text, fonts, (right - left) * 0.85, (bottom - top) * 0.85, round((right - left) / 14))
     y = (top + bottom - len(lines) * letters.line_height) / 2
     for line in lines:
-        letters.draw(canvas, ((left + right) / 2, y), line, fill="#666666", align="centre")
+        letters.draw(canvas, ((left + right) / 2, y), line, fill="#666666", align="centre", rtl=is_rtl(text))
         y += letters.line_height
 
 
@@ -143,7 +145,7 @@ def _speak(canvas: ImageDraw.ImageDraw, cell: Cell, said: str, fonts: FontSet, c
     _balloon(canvas, (left, top, left + across, top + down), cell, max(2, config.page_width // 400))
     y = top + (down - text_height) / 2
     for line in lines:
-        letters.draw(canvas, (left + across / 2, y), line, fill=_INK, align="centre")
+        letters.draw(canvas, (left + across / 2, y), line, fill=_INK, align="centre", rtl=is_rtl(said))
         y += letters.line_height
 
 

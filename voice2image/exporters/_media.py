@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voice2image._files import write_bytes
+from voice2image._files import holds, write_bytes
 from voice2image.errors import AudioError, ExportError, StoryboardError
 
 if TYPE_CHECKING:
@@ -77,7 +77,12 @@ class Media:
             return self._keep("sound", "m4a", encoded.read_bytes())
 
     def _keep(self, stem: str, suffix: str, content: bytes) -> Path:
-        path = self.folder / f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
+        seen = hashlib.sha256(content)
+        while True:
+            path = self.folder / f"{stem}-{seen.hexdigest()[:12]}.{suffix}"
+            if not path.exists() or holds(path, content):
+                break
+            seen.update(b"again")  # the name is another file's
         if not path.exists():
             if not self.folder.exists():
                 self._made.append(self.folder)

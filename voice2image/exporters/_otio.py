@@ -5,7 +5,6 @@ One video track of stills, one audio track of the recording, and a marker at the
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -177,8 +176,8 @@ class Composition:
 def _url(path: Path, folder: Path | None) -> str:
     if folder is None:
         return str(path)
-    inside = os.path.relpath(path, folder.resolve())
-    return path.as_uri() if inside.startswith("..") else quote(Path(inside).as_posix())
+    below = folder.resolve()
+    return quote(path.relative_to(below).as_posix()) if path.is_relative_to(below) else path.as_uri()
 
 
 def _facts(panel: Panel) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from voice2image._fonts import HALVES
 from voice2image._notebook import clock
 from voice2image.shot import Shot
 from voice2image.timeline import Cue, Pace, timeline
@@ -47,7 +48,7 @@ _COLUMNS: Final[Mapping[str, Callable[[Cue, Shot], Cell]]] = {
 }
 COLUMNS: Final = tuple(_COLUMNS)
 
-_CONTROLS: Final = {code: " " for code in (*range(32), 127) if chr(code) not in "\n"}
+_UNPRINTABLE: Final = {code: " " for code in (*range(32), 127) if chr(code) not in "\n"} | HALVES
 
 
 def rows(board: Storyboard, pace: Pace = "recording") -> Iterator[tuple[Cell, ...]]:
@@ -58,8 +59,8 @@ def rows(board: Storyboard, pace: Pace = "recording") -> Iterator[tuple[Cell, ..
 
 
 def printable(text: str) -> str:
-    """A text without control characters, which no table holds."""
-    return text.translate(_CONTROLS)
+    """A text without control characters, which no table holds, nor half characters, which no file does."""
+    return text.translate(_UNPRINTABLE)
 
 
 def _clean(cell: Cell) -> Cell:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from voice2image.config import Config
 from voice2image.exporters.base import Exporter, Progress, silent
@@ -29,18 +30,17 @@ class SubtitlesExporter(Exporter[SubtitlesConfig]):
     """Writes subtitles; a format only says how."""
 
     config_class = SubtitlesConfig
-    encoding: ClassVar[str] = "utf-8"
 
+    @abstractmethod
     def cues(self, transcript: Transcript) -> str:
         """The file's content."""
-        raise NotImplementedError
 
     def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """See :meth:`voice2image.exporters.base.Exporter.write`."""
         progress(0.0)
         said = board.transcript if self.config.words == "heard" else _dialogue(board, self.config.pace)
         progress(0.5)
-        path.write_text(self.cues(said), self.encoding)
+        path.write_text(self.cues(said), "utf-8")
         progress(1.0)
 
 

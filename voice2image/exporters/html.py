@@ -16,8 +16,9 @@ from html import escape
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from voice2image._fonts import HALVES
 from voice2image._notebook import clock, jpeg_uri
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError, StoryboardError
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HtmlExporter", "sound_uri"]
 
-_CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+_UNSHOWN: Final = {**{code: None for code in range(32) if chr(code) not in "\t\n\r"}, **HALVES}
 
 
 class HtmlExporter(Exporter[Config]):
@@ -74,7 +75,7 @@ def _policy(template: str) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(words.translate(_CONTROLS))
+    return escape(words.translate(_UNSHOWN))
 
 
 def _ratio(board: Storyboard) -> str:

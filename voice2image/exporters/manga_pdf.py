@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from voice2image._fonts import clean
 from voice2image.exporters._manga import MangaConfig, draw_pages
 from voice2image.exporters.base import Exporter, Progress, silent
 
@@ -38,7 +39,7 @@ class MangaPdfExporter(Exporter[MangaPdfConfig]):
             append_images=pages,  # drawn one at a time, as they are asked for
             resolution=self.config.page_width / _B5_WIDTH_IN,
             quality=92,
-            title=board.title,
+            title=clean(board.title),
             producer="voice2image",
             keywords="The pictures were drawn by a machine.",
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from PIL import Image, PngImagePlugin
 
 from voice2image._files import replacing
 from voice2image.errors import ExportError
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["MangaPngConfig", "MangaPngExporter"]
 
 
+_MARK: Final = "voice2image-page"
+"""The text chunk that has a page's number. A file without it is somebody else's."""
+
+
 class MangaPngConfig(MangaConfig):
     """Settings of ``.manga.png``."""
 
@@ -24,20 +31,53 @@ class MangaPngConfig(MangaConfig):
 
 
 class MangaPngExporter(Exporter[MangaPngConfig]):
-    """Writes ``.manga.png``: ``film.manga.png``, ``film-2.manga.png``, and so on."""
+    """Writes ``.manga.png``: ``film.manga.png``, ``film-2.manga.png``, and so on.
+
+    Further pages take the place of an older export's, and what that one had more of is removed.
+    """
 
     name = "manga.png"
     config_class = MangaPngConfig
 
     def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """Write the first page; see :meth:`voice2image.exporters.base.Exporter.write`."""
-        next(draw_pages(board, self.config, progress)).save(path, "PNG")
+        with closing(draw_pages(board, self.config, progress)) as pages:
+            _save(next(pages), path, 1)
 
     def export(self, board: Storyboard, target: Path, progress: Progress = silent) -> None:
-        """See :meth:`voice2image.exporters.base.Exporter.export`. All pages are put in place once the last is drawn."""
+        """See :meth:`voice2image.exporters.base.Exporter.export`. All pages are put in place once the last is drawn.
+
+        Raises :class:`~voice2image.errors.ExportError` also if a further page's file is there and is none of ours.
+        """
         suffix = target.name[-len(self.name) - 1 :]
         stem = target.name.removesuffix(suffix)
+        number = 0
         with ExitStack() as files:
             for number, page in enumerate(draw_pages(board, self.config, progress), 1):
                 beside = target if number == 1 else target.with_name(f"{stem}-{number}{suffix}")
-                page.save(files.enter_context(replacing(beside, ExportError)), "PNG")
+                if number > 1 and beside.exists() and not _is_page(beside, number):
+                    raise ExportError(f"can't write page {number}: {beside} is there, and is no page of ours")
+                _save(page, files.enter_context(replacing(beside, ExportError)), number)
+        for surplus in count(number + 1):
+            beside = target.with_name(f"{stem}-{surplus}{suffix}")
+            if not _is_page(beside, surplus):
+                break
+            try:
+                beside.unlink()
+            except OSError as error:
+                raise ExportError(f"can't remove {beside}, a page of an older export: {error.strerror}") from error
+
+
+def _save(page: Image.Image, path: Path, number: int) -> None:
+    told = PngImagePlugin.PngInfo()
+    told.add_text(_MARK, str(number))
+    page.save(path, "PNG", pnginfo=told)
+
+
+def _is_page(path: Path, number: int) -> bool:
+    """Whether it is that page of an export; the first page of one that has a number in its name isn't."""
+    try:
+        with Image.open(path, formats=["PNG"]) as page:
+            return page.info.get(_MARK) == str(number)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False

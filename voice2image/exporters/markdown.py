@@ -50,24 +50,25 @@ class MarkdownExporter(Exporter[MarkdownConfig]):
 
     def _panel(self, panel: Panel, told: dict[str, str]) -> Iterator[str]:
         yield f"\n## {panel.number}\n\n"
-        picture = self._picture(panel)
-        yield f"{picture}\n\n" if picture else f"*No picture: {told['Status']}*\n\n"
+        yield from self._picture(panel, told["Status"])
         framing = " · ".join(told[name] for name in _HEADING if name in told)
         yield f"**{framing}** · {told['Duration (s)']} s\n\n" if framing else f"{told['Duration (s)']} s\n\n"
         yield f"{told.get('Action', '')}\n"
         listed = [f"- *{name}:* {told[name]}\n" for name in _LISTED if name in told]
         yield from ["\n", *listed] if listed else []
 
-    def _picture(self, panel: Panel) -> str | None:
-        if panel.image is None or self.config.pictures == "none":
-            return None
+    def _picture(self, panel: Panel, status: str) -> Iterator[str]:
+        """The picture, or why there is none; nothing where none is asked for."""
         alt = _text(panel.prompt.text)
-        if self.config.pictures == "beside":
-            return f"![{alt}](<{panel.file}>)"
-        try:
-            return f"![{alt}]({jpeg_uri(panel.image, within=_WITHIN)})"
-        except StoryboardError:
-            return None
+        if panel.image is None:
+            yield f"*No picture: {status}*\n\n"
+        elif self.config.pictures == "beside":
+            yield f"![{alt}](<{panel.file}>)\n\n"
+        elif self.config.pictures == "inside":
+            try:
+                yield f"![{alt}]({jpeg_uri(panel.image, within=_WITHIN)})\n\n"
+            except StoryboardError as error:
+                yield f"*No picture: {_text(str(error))}*\n\n"
 
 
 def _facts(board: Storyboard) -> str:

@@ -11,7 +11,7 @@ import hashlib
 import json
 import wave
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ import numpy as np
 from PIL import Image
 from pydantic import Field
 
-from voice2image._files import write_bytes
+from voice2image._files import holds, write_bytes
 from voice2image._pixels import fitted
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError, StoryboardError
@@ -113,17 +113,8 @@ class StoryboarderExporter(Exporter[StoryboarderConfig]):
     ) -> dict[str, Any]:
         start_ms, end_ms = (round(frame * 1000 / self.config.fps) for frame in span)
         picture = _picture(panel, size)
-        content = _png(picture, panel)
-        uid = _uid(panel.number, content, samples)
+        uid = images.keep(_files(panel, picture, samples))
         stem = f"board-{panel.number}-{uid}"
-        images.keep(f"{stem}.png", content)
-        images.keep(f"{stem}-reference.png", content)
-        small = picture.copy()
-        small.thumbnail((size[0], _THUMBNAIL_PX))
-        images.keep(f"{stem}-thumbnail.png", _png(small))
-        poster = BytesIO()
-        picture.save(poster, "JPEG", quality=90)
-        images.keep(f"{stem}-posterframe.jpg", poster.getvalue())
         shot = panel.prompt.shot or Shot()
         board: dict[str, Any] = {
             "uid": uid,
@@ -141,7 +132,6 @@ class StoryboarderExporter(Exporter[StoryboarderConfig]):
         }
         if samples is not None and len(samples):
             board["audio"] = {"filename": f"{uid}-audio.wav", "duration": round(len(samples) * 1000 / _SAMPLE_RATE)}
-            images.keep(board["audio"]["filename"], _wav(samples))
         return board
 
 
@@ -152,14 +142,28 @@ class _Images:
         self.folder = folder
         self._made: list[Path] = []
 
-    def keep(self, name: str, content: bytes) -> None:
+    def keep(self, files: Mapping[str, bytes]) -> str:
+        """Write a board's files and return the letters that stand for ``{}`` in their names: others have others."""
+        seen = hashlib.sha256()
+        for name, content in files.items():
+            seen.update(f"{name} {len(content)} ".encode() + content)
+        while True:
+            uid = _letters(seen.digest())
+            named = {self.folder / name.format(uid): content for name, content in files.items()}
+            if all(not path.exists() or holds(path, content) for path, content in named.items()):
+                break
+            seen.update(b"again")  # a name is another file's
+        for path, content in named.items():
+            self._write(path, content)
+        return uid
+
+    def _write(self, path: Path, content: bytes) -> None:
         if not self.folder.is_dir():
             try:
                 self.folder.mkdir()
             except OSError as error:
                 raise ExportError(f"can't make the folder {self.folder}: {error.strerror}") from error
             self._made.append(self.folder)
-        path = self.folder / name
         if not path.exists():
             self._made.append(path)
             write_bytes(path, content, ExportError)
@@ -198,12 +202,26 @@ def notes_of(panel: Panel) -> str:
     return "\n".join(line for line in (*lines, panel.error) if line)
 
 
-def _uid(number: int, content: bytes, samples: NDArray[np.float32] | None) -> str:
-    """Five letters, as Storyboarder has them; other pictures or sounds have others."""
-    seen = hashlib.sha256(number.to_bytes(4, "big") + content)
-    if samples is not None:
-        seen.update(samples.tobytes())
-    bits = int.from_bytes(seen.digest()[:4], "big")
+def _files(panel: Panel, picture: Image.Image, samples: NDArray[np.float32] | None) -> dict[str, bytes]:
+    """A board's files by their names, in which ``{}`` stands for its letters."""
+    content, stem = _png(picture, panel), f"board-{panel.number}-{{}}"
+    small, poster = picture.copy(), BytesIO()
+    small.thumbnail((picture.width, _THUMBNAIL_PX))
+    picture.save(poster, "JPEG", quality=90)
+    files = {
+        f"{stem}.png": content,
+        f"{stem}-reference.png": content,
+        f"{stem}-thumbnail.png": _png(small),
+        f"{stem}-posterframe.jpg": poster.getvalue(),
+    }
+    if samples is not None and len(samples):
+        files["{}-audio.wav"] = _wav(samples)
+    return files
+
+
+def _letters(digest: bytes) -> str:
+    """Five letters, as Storyboarder has them."""
+    bits = int.from_bytes(digest[:4], "big")
     return "".join(_UID_LETTERS[bits >> 5 * place & 31] for place in range(5))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
+
+from pydantic import Field
 
 from voice2image._pixels import flat
 from voice2image.config import Config
@@ -35,7 +37,7 @@ class XlsxConfig(Config):
     """What durations are taken from."""
     thumbnails: bool = True
     """Whether each row shows its picture."""
-    thumbnail_height: int = 90
+    thumbnail_height: Annotated[int, Field(ge=16, le=400)] = 90
     """In pixels."""
 
 
