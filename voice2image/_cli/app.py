@@ -29,10 +29,12 @@ from voice2image._cli.options import (
     Verbose,
 )
 from voice2image._cli.session import ExitCode, Session, session_of
+from voice2image.registry import names
 
 __all__ = ["app", "run"]
 
 CODES = "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 an extra is missing, 4 some panels failed, 130 stopped."
+FILES = f"Files to write; their suffixes say how: {', '.join(f'.{name}' for name in names('exporters'))}."
 
 app = typer.Typer(
     name="voice2image",
@@ -256,7 +258,7 @@ app.command()(undo)
 def export(
     context: typer.Context,
     board: BoardArgument,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files to write; their suffixes say how.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=FILES)],
     setting: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="FORMAT.NAME=VALUE", help="A format's setting, such as pdf.per_page=6."),
