@@ -25,7 +25,7 @@ def labels(path):
 class TestOra(ExporterContract):
     @pytest.fixture
     def exporter(self):
-        return OraExporter()
+        return OraExporter(OraConfig(short_side=96))
 
     def check(self, path, panels):
         pyora = pytest.importorskip("pyora")
