@@ -23,6 +23,7 @@ from .train_text import encode, load_text_encoder
 _WIDE: Final = 0.15  # share of the batches that are of 16:9 pictures
 _ON_SUBJECT: Final = 0.5  # share of a picture's error that its subject's cells make up
 _SMALLEST: Final = 0.03  # share of the cells that the smallest subject counts as
+_LARGEST: Final = 0.7  # the same of the largest: beside a face that fills the frame a corner isn't half of the picture
 _NOBODY: Final = 0.3  # how often a picture with nobody in it is learned from, beside one with somebody
 _TELLING: Final = 1.6  # the same of somebody who feels or does something
 _FACE: Final = 2.5  # the same of an extreme close-up, which are few
@@ -53,14 +54,15 @@ def weigh(covers: torch.Tensor) -> torch.Tensor:
     """Give the subjects half of the say, however small they are: float[b, 1, h, w], 1 on the average.
 
     A figure in a wide shot fills three hundredths of the picture, and its share of a plain mean would be as small. The
-    cells beside it count as its own: where exactly it stands is not to be told from the weights.
+    other half is the place's, of which little is left in a close-up. The cells beside a subject count as its own: where
+    exactly it stands is not to be told from the weights.
 
     Args:
         covers: How much of each cell is the subject's, uint8[b, h, w].
     """
     near = max_pool2d(covers.float().unsqueeze(1) / 255.0, 3, stride=1, padding=1)
-    share = near.mean((1, 2, 3), keepdim=True)
-    weights = (1.0 - _ON_SUBJECT) + _ON_SUBJECT * near / share.clamp(min=_SMALLEST)
+    share = near.mean((1, 2, 3), keepdim=True).clamp(_SMALLEST, _LARGEST)
+    weights = _ON_SUBJECT * near / share + (1.0 - _ON_SUBJECT) * (1.0 - near) / (1.0 - share)
     return weights / weights.mean((1, 2, 3), keepdim=True)
 
 
