@@ -89,6 +89,39 @@ def test_shots_are_taken_away_and_put_back(said, board):
 
 
 @orders(
+    ("Delete shot one. Delete shot one. Undo. Undo.", [FIELD, BARN, CAT]),
+    ("Delete shot one. Delete shot one. Undo. Undo. Redo.", [BARN, CAT]),
+    ("Undo. Undo.", [FIELD]),
+    ("Undo. Undo. Redo. Redo.", [FIELD, BARN, CAT]),
+    ("Delete shot two. Undo. No, put it back.", [FIELD, CAT]),
+    ("Swap one and two. Then a bell. Undo. Undo.", [FIELD, BARN, CAT]),
+    ("Same again but closer. Then a bell. Undo. Undo.", [FIELD, BARN, CAT]),
+    ("Insert a cow before shot two. Then a bell. Undo. Undo.", [FIELD, BARN, CAT]),
+    ("Make them all night. Undo.", [FIELD, BARN, CAT]),
+    ("Make them all night. Undo. Redo.", [f"{FIELD}, night", BARN.replace("rain", "rain, night"), f"{CAT}, night"]),
+    ("Delete shot one. Undo. Then a bell. Redo.", [FIELD, BARN, CAT, "A bell"]),
+)
+def test_undo_walks_back_and_redo_forth(said, board):
+    assert pictures(said) == board
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("Give it 2.5 seconds.", 2.5),
+        ("Hold it two and a half seconds.", 2.5),
+        ("Hold it two point five seconds.", 2.5),
+        ("Hold for half a second.", 0.5),
+        ("Hold for a second and a half.", 1.5),
+        ("give it 2 5 seconds", 2.5),
+        ("Hold for 25 seconds.", 25),
+    ],
+)
+def test_parts_of_seconds(said, seconds):
+    assert [(shot.picture, shot.duration_s) for shot in shots(said)] == [(FIELD, None), (BARN, None), (CAT, seconds)]
+
+
+@orders(
     ("Repeat shot one but at night.", [FIELD, BARN, CAT, f"{FIELD}, night"]),
     ("Shot one again, but from above.", [FIELD, BARN, CAT, FIELD]),
     ("Copy shot two, but closer.", [FIELD, BARN, CAT, BARN]),

@@ -473,6 +473,7 @@ def test_any_text_gives_shots_without_an_error(text):
 
 
 @SEARCHED
+@example("A dog. Insert a cow before shot two. Move shot one to the end. Scratch that. Put it back.")
 @given(SPEECH.map(" ".join))
 def test_what_a_new_shot_heard_was_said(text):
     told = [change for change in changes(text) if not isinstance(change, Edit)]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from voice2image.edit import Change, Insert, Move, Remove, Revise
 from voice2image.prompt import Prompt
 from voice2image.prompters._dictation.draft import Draft, Extent
+from voice2image.prompters._dictation.steps import Steps
 from voice2image.prompters._sentences import Token
 
 __all__ = ["REACH", "Board"]
 
 REACH: Final = 100  # shots; what is said of "the one with the dog" or "all of them" goes no further back
-_UNDOABLE: Final = 50
 
 
 @dataclass(slots=True)
@@ -40,8 +41,10 @@ class Board:
     """The open shot, and how it was before the last sentence, if that added nothing to its picture."""
     repeat: Callable[[Draft], object] | None = None
     """Does to another shot what the last edit did: "in shot four too"."""
-    _back: list[Callable[[str], None]] = field(default_factory=list)
-    """How to undo each edit, the latest last."""
+    _heard: int = 0
+    """How many words of the speech have been heard."""
+    _steps: Steps = field(default_factory=Steps)
+    """What was done, to be undone."""
 
     @property
     def last(self) -> Draft:
@@ -56,9 +59,14 @@ class Board:
         return self.open and self.drafts[-1].has_picture
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
-        return bool(self._back)
+    def was_edited(self) -> bool:
+        """Whether the last that was done is an edit, not a new shot."""
+        return self._steps.edited
+
+    @property
+    def was_undone(self) -> bool:
+        """Whether the last that was done is an "undo"."""
+        return self._steps.undone
 
     @property
     def amid(self) -> bool:
@@ -71,14 +79,24 @@ class Board:
             return self.drafts[-1]
         preamble = self._drop_preamble()
         self.close()
-        self._back.clear()  # from now on an "undo" means what is said next
         carried = self.drafts[-1].settings() if self.drafts else {}
         draft = Draft(carried=carried)
         if preamble is not None:
-            draft.said, draft.carried = preamble.said, preamble.settings()
+            draft.hear_as(preamble)
+            draft.carried = preamble.settings()
         self.drafts.append(draft)
         self.open = True
+        self._steps.begun(lambda heard: self._withdraw(draft, heard))
         return draft
+
+    def _withdraw(self, draft: Draft, heard: str) -> Callable[[str], object] | None:
+        """Take a shot away that was begun; how to put it back, or ``None`` if it is gone already."""
+        place = next((at for at in range(len(self.drafts) - 1, -1, -1) if self.drafts[at] is draft), None)
+        if place is None:
+            return None
+        shown = draft.has_picture
+        self._remove(place, heard)
+        return (lambda heard: self._put_back(place, draft, heard)) if shown else None
 
     def _drop_preamble(self) -> Draft | None:
         """The open shot, if it only told what the board is for: it is none of its own."""
@@ -114,36 +132,49 @@ class Board:
         if draft.is_empty or not (prompt := self.prompt_of(draft)).text:
             self.drafts.pop()
             if self.drafts:
-                self.drafts[-1].hear(draft.said)
+                self.drafts[-1].hear(draft.said, draft.heard_from, draft.heard_to)
         elif place is None:
             self._changes.append(prompt)
         else:
             self.drafts.insert(place, self.drafts.pop())
             self._changes.append(Insert(number=place + 1, prompt=prompt, heard=prompt.heard))
-            self._remember(lambda heard: self.remove(place, heard))
+
+    def hear(self, words: Sequence[Token]) -> None:
+        """The next words of the speech; they belong to the last shot."""
+        begin, self._heard = self._heard, self._heard + len(words)
+        if self.drafts:
+            self.drafts[-1].hear(words, begin, self._heard)
 
     def take(self) -> Iterator[Change]:
         """What has changed since this was last asked."""
         changes, self._changes = self._changes, []
         yield from changes
 
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """All edits in here are one to whoever says "undo"."""
+        with self._steps.together():
+            yield
+
     def edit(self, place: int) -> Draft:
         """A shot, to be changed: what it was is remembered."""
         draft = self.drafts[place]
         before = draft.copy()
         draft.cut()
-
-        def back(heard: str) -> None:
-            if self.open and self.drafts and self.drafts[-1] is draft:
-                before.said = draft.said  # the undone edit was heard all the same
-            draft.become(before)
-            if place < len(self.drafts) and self.drafts[place] is draft:
-                self.revised(place, heard)
-            else:
-                self._put_back(place, draft, heard)
-
-        self._remember(back)
+        self._steps.edit(lambda heard: self._become(place, draft, before, heard))
         return draft
+
+    def _become(self, place: int, draft: Draft, before: Draft, heard: str) -> Callable[[str], object]:
+        """Let a shot be what it was before an edit; how to undo that."""
+        after = draft.copy()
+        if self.open and self.drafts and self.drafts[-1] is draft:
+            before.hear_as(draft)  # the undone edit was heard all the same
+        draft.become(before.copy())
+        if place < len(self.drafts) and self.drafts[place] is draft:
+            self.revised(place, heard)
+        else:
+            self._put_back(place, draft, heard)
+        return lambda heard: self._become(place, draft, after, heard)
 
     def revised(self, place: int, heard: str, *, another: bool = False) -> bool:
         """Tell that a shot is another now, unless it hasn't been told at all. One without anything to draw is dropped.
@@ -163,57 +194,56 @@ class Board:
 
     def remove(self, place: int, heard: str) -> None:
         """Take a shot away."""
-        if self.open and place == len(self.drafts) - 1:
-            draft = self.drafts.pop()
-            self.open, self._aim = False, None
-        else:
-            self.close()
-            if place >= len(self.drafts):
-                return
-            draft = self.drafts.pop(place)
-            self._changes.append(Remove(number=place + 1, heard=heard))
+        draft = self._remove(place, heard)
+        if draft is not None:
+            self._steps.edit(lambda heard: self._put_back(place, draft, heard))
 
-        self._remember(lambda heard: self._put_back(place, draft, heard))
+    def _remove(self, place: int, heard: str) -> Draft | None:
+        if self.open and place == len(self.drafts) - 1:
+            self.open, self._aim = False, None
+            return self.drafts.pop()
+        self.close()
+        if place >= len(self.drafts):
+            return None
+        self._changes.append(Remove(number=place + 1, heard=heard))
+        return self.drafts.pop(place)
 
     def move(self, place: int, to: int, heard: str) -> None:
         """Put a shot at another place, both counted from 0."""
-        self._move(place, to, heard)
-        self._remember(lambda heard: self._move(to, place, heard))
+        self._steps.edit(self._move(place, to, heard))
 
     def swap(self, one: int, other: int, heard: str) -> None:
         """Let two shots change places."""
-        self._swap(one, other, heard)
-        self._remember(lambda heard: self._swap(one, other, heard))
+        self._steps.edit(self._swap(one, other, heard))
 
     def undo(self, heard: str) -> bool:
-        """Take the last edit back."""
-        if not self._back:
-            return False
-        self._back.pop()(heard)
-        return True
+        """Take back the last that was done; whether there was anything."""
+        return self._steps.undo(heard)
 
-    def _put_back(self, place: int, draft: Draft, heard: str) -> None:
-        """Put a shot back that was taken away, if there is anything to draw."""
+    def redo(self, heard: str) -> bool:
+        """Do what was undone last; whether there was anything."""
+        return self._steps.redo(heard)
+
+    def _put_back(self, place: int, draft: Draft, heard: str) -> Callable[[str], object]:
+        """Put a shot back that was taken away, if there is anything to draw; how to undo that."""
         self.close()
         prompt = self.prompt_of(draft)
         if prompt.text:
             at_end = place >= len(self.drafts)
             self.drafts.insert(place, draft)
             self._changes.append(prompt if at_end else Insert(number=place + 1, prompt=prompt, heard=heard))
+        return lambda heard: self._withdraw(draft, heard)
 
-    def _swap(self, one: int, other: int, heard: str) -> None:
+    def _swap(self, one: int, other: int, heard: str) -> Callable[[str], object]:
         one, other = sorted((one, other))
         self._move(other, one, heard)
         if other - one > 1:
             self._move(one + 1, other, heard)
+        return lambda heard: self._swap(one, other, heard)
 
-    def _move(self, place: int, to: int, heard: str) -> None:
+    def _move(self, place: int, to: int, heard: str) -> Callable[[str], object]:
         self.close()
-        if not (0 <= place < len(self.drafts) and 0 <= to < len(self.drafts)) or place == to:
-            return
-        self.drafts.insert(to, self.drafts.pop(place))
-        self._changes.append(Move(number=place + 1, to=to + 1, heard=heard))
-
-    def _remember(self, back: Callable[[str], None]) -> None:
-        self._back.append(back)
-        del self._back[:-_UNDOABLE]
+        if 0 <= place < len(self.drafts) and 0 <= to < len(self.drafts) and place != to:
+            self.drafts.insert(to, self.drafts.pop(place))
+            self._changes.append(Move(number=place + 1, to=to + 1, heard=heard))
+        return lambda heard: self._move(to, place, heard)

@@ -32,6 +32,10 @@ class Draft:
     """What is known of a shot so far."""
 
     said: list[Token] = field(default_factory=list)
+    heard_from: int = 0
+    """How many words of the speech stand before `said`."""
+    heard_to: int = 0
+    """How many words of the speech have been heard where `said` ends."""
     picture: list[list[Token]] = field(default_factory=list)
     """The words meant for the picture, a list a sentence."""
     fields: dict[str, str] = field(default_factory=dict)
@@ -108,9 +112,23 @@ class Draft:
         for each in fields(self):
             setattr(self, each.name, getattr(other, each.name))
 
-    def hear(self, words: Sequence[Token]) -> None:
-        """Take in words that this shot comes from, up to what anybody wants to read."""
-        self.said += words[: max(0, _MOST_HEARD - len(self.said))]
+    def hear(self, words: Sequence[Token], begin: int, end: int) -> None:
+        """Take in words that this shot comes from, up to what anybody wants to read, if nothing was said between.
+
+        Args:
+            words: What was said.
+            begin: How many words of the speech stand before them.
+            end: And how many where they end.
+        """
+        if not self.said:
+            self.heard_from = self.heard_to = begin
+        if self.heard_to == begin:
+            self.said += words[: max(0, _MOST_HEARD - len(self.said))]
+            self.heard_to = end
+
+    def hear_as(self, other: Draft) -> None:
+        """Come from the words that another shot comes from."""
+        self.said, self.heard_from, self.heard_to = other.said, other.heard_from, other.heard_to
 
     def add(self, kind: str, text: str) -> None:
         """Take in a framing, a sound, a note …, once."""

@@ -41,7 +41,7 @@ class Listener:
             self._take_foreign(unit)
             return
         if not unit.words and self._story.board.drafts:
-            self._story.board.drafts[-1].hear(unit.said)
+            self._story.board.hear(unit.said)
             return
         if unit.after_pause and self._story.board.shows and not _goes_on(unit):
             self._story.board.begin()
@@ -57,8 +57,9 @@ class Listener:
         board = self._story.board
         if unit.after_pause or board.last.shown >= self._story.max_words:
             board.begin()
-        board.last.hear(unit.said)
-        board.last.picture.append(list(unit.said))
+        draft = board.last
+        board.hear(unit.said)
+        draft.picture.append(list(unit.said))
 
 
 def _goes_on(unit: Unit) -> bool:

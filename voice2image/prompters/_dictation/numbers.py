@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -26,6 +27,12 @@ ORDINALS: Final = {
     )
 }
 _LONGEST: Final = 4  # digits
+_DECIMAL: Final = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")
+_HALF: Final = ["and", "a", "half"]
+_AMOUNTS: Final = {
+    ("half", "a"): 0.5, ("a", "half"): 0.5, ("a", "couple", "of"): 2.0, ("a", "couple"): 2.0, ("one", "half"): 0.5,
+}  # fmt: skip
+"""Amounts that are no numbers."""
 _SECONDS: Final = frozenset("second seconds sec secs".split())
 _BEATS: Final = frozenset("beat beats".split())
 _AROUND: Final = frozenset("full whole long".split())
@@ -43,17 +50,15 @@ def number_of(norm: str) -> int | None:
 
 
 def seconds_at(words: Sequence[Token], place: int) -> tuple[float | None, int] | None:
-    """A number of seconds at a word, and where it ends: "four seconds", "two and a half seconds", "a second".
+    """A number of seconds at a word, and where it ends: "four seconds", "two and a half seconds", "2.5 seconds".
 
     A "beat" is a time without a number.
     """
     norms = [word.norm for word in words[place : place + 8]]
-    number = 1 if norms[:1] in (["a"], ["an"]) else number_of(norms[0]) if norms else None
-    if number is None:
+    found = _amount(norms)
+    if found is None:
         return None
-    seconds, at = float(number), 1
-    if norms[at : at + 3] == ["and", "a", "half"]:
-        seconds, at = seconds + 0.5, at + 3
+    seconds, at = found
     if norms[at : at + 1] in (["or"], ["to"]) and at + 1 < len(norms) and number_of(norms[at + 1]):
         at += 2
     end = place + at
@@ -63,6 +68,34 @@ def seconds_at(words: Sequence[Token], place: int) -> tuple[float | None, int] |
         return None
     known = None if words[end].norm in _BEATS else seconds
     end += 1
+    if known and [word.norm for word in words[end : end + 3]] == _HALF:
+        known, end = known + 0.5, end + 3
     while end < len(words) and words[end].norm in _BEHIND and not words[end - 1].ends_clause:
         end += 1
     return known, end
+
+
+def _amount(norms: Sequence[str]) -> tuple[float, int] | None:
+    """A number that may be no whole one, and how many words it takes: "two and a half", "2.5", "two point five"."""
+    if not norms:
+        return None
+    for words, amount in _AMOUNTS.items():
+        if tuple(norms[: len(words)]) == words:
+            return amount, len(words)
+    if _DECIMAL.fullmatch(norms[0]):
+        return float(norms[0].replace(",", ".")), 1
+    number: int | None = 1 if norms[0] in {"a", "an"} else number_of(norms[0])
+    if number is None:
+        return None
+    if list(norms[1:4]) == _HALF:
+        return number + 0.5, 4
+    point = 2 if norms[1:2] == ["point"] else 1
+    tenths = number_of(norms[point]) if point < len(norms) and (point > 1 or _are_digits(norms[:2])) else None
+    if tenths and tenths < 10:
+        return number + tenths / 10, point + 1
+    return number, 1
+
+
+def _are_digits(norms: Sequence[str]) -> bool:
+    """Whether a decimal number lost its point: "2 5"."""
+    return all(len(norm) == 1 and norm.isdigit() for norm in norms)

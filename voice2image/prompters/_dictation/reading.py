@@ -192,8 +192,7 @@ class Reading(Spoken):
         stop = self._unit.origin[at] if at < len(self._unit.origin) else len(self._unit.said)
         heard = self._unit.said[self.said_from : stop] if at else ()
         self.said_from = max(stop if at else 0, self.said_from)
-        if self.board.drafts:
-            self.board.drafts[-1].hear(heard)
+        self.board.hear(heard)
 
     def finish(self) -> None:
         """Everything has been read."""

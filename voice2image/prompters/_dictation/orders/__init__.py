@@ -34,7 +34,7 @@ from voice2image.prompters._dictation.orders.stated import (
     should_be,
     thing_first,
 )
-from voice2image.prompters._dictation.orders.take_back import restart, strike, undo
+from voice2image.prompters._dictation.orders.take_back import put_back, redo, restart, strike, undo
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.targets import PANELS
@@ -46,6 +46,8 @@ CarryOut = Callable[[Order], int | None]
 _COMMANDS: Final[Mapping[str, CarryOut]] = {
     "strike": strike,
     "undo": undo,
+    "redo": redo,
+    "back": put_back,
     "restart": restart,
     "make": make,
     "no_wait": no_wait,
@@ -89,6 +91,11 @@ _LEADS: Final = frozenset("and now so okay actually oh um but no".split())
 
 def try_order(reading: Reading, place: int) -> int | None:
     """Carry out the command that begins at a clause, if one does; where its words end."""
+    with reading.board.one_step():
+        return _try(reading, place)
+
+
+def _try(reading: Reading, place: int) -> int | None:
     end = everywhere(Order(reading, place, place))
     if end is not None:
         return end

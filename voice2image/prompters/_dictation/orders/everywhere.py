@@ -46,9 +46,10 @@ def everywhere(order: Order) -> int | None:
     board.close()
     place = max(0, order.count - REACH)
     while place < order.count:
+        draft = order.edit(place)
         for match in found:
             words = order.words[match.start : match.end] if match.kept else ()
-            set_field(board.drafts[place], match.kind, match.value, words)
+            set_field(draft, match.kind, match.value, words)
         order.told(place, len(order.norms))
         place += 1
     return len(order.norms)

@@ -110,9 +110,10 @@ def again(order: Order) -> int | None:
         order = order.taking(end=stop)
     source = board.drafts[number - 1 if 1 <= number <= order.count else -1]
     order.reading.hear(order.start)
-    said = board.begin().said
-    draft = board.drafts[-1] = source.copy()
-    draft.said, draft.duration_s, draft.dialogue = said, None, []
+    draft, copy = board.begin(), source.copy()
+    copy.hear_as(draft)
+    draft.become(copy)
+    draft.duration_s, draft.dialogue = None, []
     draft.words = {kind: texts for kind, texts in draft.words.items() if kind not in _NOT_REPEATED}
     draft.fields.pop("transition", None)
     draft.cut()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from voice2image.prompters._dictation.english import shows
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import names_shot
 
-__all__ = ["restart", "strike", "undo"]
+__all__ = ["put_back", "redo", "restart", "strike", "undo"]
 
 _GIVES_NEW: Final = frozenset("make let's".split())
 _MAKES: Final = (["make", "it"], ["make", "that"], ["make", "them"])
+_UNLESS_EDITED: Final = frozenset("keep leave have".split())
+"""Behind a shot, these say that it is fine as it is."""
 _SAYS_WHY: Final = frozenset("doesn't don't isn't won't didn't".split())
 
 
@@ -46,13 +49,27 @@ def strike(order: Order) -> int | None:
 
 
 def undo(order: Order) -> int | None:
-    """Take the last edit back; without one, the last shot."""
-    heard = order.heard(order.end)
-    order.reading.picture.clear()
-    if "keep" in order.head and not order.board.can_undo:
+    """Take back what was done last: an edit, or a shot."""
+    return _walk(order, order.board.undo)
+
+
+def redo(order: Order) -> int | None:
+    """Do again what was undone last."""
+    return _walk(order, order.board.redo)
+
+
+def put_back(order: Order) -> int | None:
+    """ "Put it back", "leave it as it was": takes an edit back, or an "undo"."""
+    if order.board.was_undone:
+        return redo(order)
+    if not order.board.was_edited and not _UNLESS_EDITED.isdisjoint(order.head):
         return order.past_plain_reasons(order.end)
-    if not order.board.undo(heard) and order.board.drafts:
-        order.board.remove(order.count - 1, heard)
+    return undo(order)
+
+
+def _walk(order: Order, walk: Callable[[str], bool]) -> int:
+    order.reading.picture.clear()
+    walk(order.heard(order.end))
     ends = order.reading.ends_clause(order.end)
     return order.past_reasons(order.end if ends else order.reading.clause_end(order.end))
 
