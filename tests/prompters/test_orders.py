@@ -315,3 +315,34 @@ def test_what_was_said_last_beside_the_picture_is_taken_back(beside):
     said = "Shot four, a hunter with a bow."
     assert shots(f"{said} {beside}") != shots(said)
     assert shots(f"{said} {beside} Scratch that.") == shots(said)
+
+
+@orders(
+    ("Number two, get rid of it.", [FIELD, CAT]),
+    ("That last one, can we throw it out?", [FIELD, BARN]),
+    ("The one with the farmer isn't needed.", [BARN, CAT]),
+    ("The barn shot, lose it.", [FIELD, CAT]),
+    ("The shot with the farmer, add a cow.", [f"{FIELD}, a cow", BARN, CAT]),
+    ("I want the barn shot to be at night.", [FIELD, f"{BARN}, night", CAT]),
+    ("Shot two, give it a blue door.", [FIELD, f"{BARN}, a blue door", CAT]),
+    ("In the second one, no rain, give it snow.", [FIELD, "A red barn in the snow", CAT]),
+    ("Panel one, make the dog an old one.", ["A farmer with an old dog in a field", BARN, CAT]),
+)
+def test_a_shot_named_first_and_then_its_change(said, board):
+    assert pictures(said) == board
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "fields"),
+    [
+        ("Two is a medium.", 2, {"size": "MS"}),
+        ("Number two wants to be a touch wider.", 2, {"size": "ELS"}),
+        ("The last one, do that from below so we're looking up at it.", 3, {"angle": "low"}),
+        ("The one with the farmer should be from above.", 1, {"angle": "high"}),
+        ("The barn shot, closer.", 2, {"size": "MS"}),
+    ],
+)
+def test_a_shot_named_first_and_then_its_direction(said, number, fields):
+    board = shots(said)
+    assert [shot.picture for shot in board] == [FIELD, BARN, CAT]
+    assert {name: getattr(board[number - 1], name) for name in fields} == fields

@@ -12,7 +12,7 @@ from voice2image.prompters._dictation.things import append, last_with, like, rep
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token
 
-__all__ = ["add_to", "change", "forget", "set_field", "step_size"]
+__all__ = ["add_to", "change", "forget", "set_field", "step_size", "without_camera"]
 
 _DIRECTIONS: Final = ("size", "angle", "move", "time_of_day", "weather", "interior", "framing", "lens")
 _IN_PICTURE: Final = ("time_of_day", "weather", "interior")
@@ -20,9 +20,14 @@ _IN_PICTURE: Final = ("time_of_day", "weather", "interior")
 _NEARER: Final = ("ELS", "EST", "WS", "MLS", "MS", "MCU", "CU", "ECU")
 _STEPS: Final = {"closer": 1, "tighter": 1, "nearer": 1, "wider": -1, "further": -1, "looser": -1}
 _MORE: Final = {"close": 1, "tight": 1, "near": 1, "wide": -1}
+_CAMERA: Final = dict.fromkeys("dolly pan tilt zoom crane push move movement tracking track".split(), "move") | {
+    "angle": "angle"
+}
+"""What a camera's direction is called, and which one it is."""
 _TWICE_AS_FAR: Final = ("WS", "MS")
 _SAYS_NOTHING: Final = frozenset(
-    "a an the at in it's please instead actually and shot more slowly quickly slow gently too".split()
+    "a an the at in it's please instead actually and shot more slowly quickly slow gently too touch bit little much "
+    "even way slightly".split()
 )
 _LOOSE_ENDS: Final = frozenset("a an the at in please instead actually and too on of for".split())
 _LOOSE_STARTS: Final = frozenset("and but so there already been".split())
@@ -127,6 +132,13 @@ def forget(draft: Draft, words: Sequence[Token]) -> None:
         for match in matcher("weather", "time_of_day").at(norms, place):
             if draft.setting(match.kind) == match.value:
                 draft.fields[match.kind] = ""
+
+
+def without_camera(draft: Draft, words: Sequence[Token]) -> bool:
+    """Forget a direction of the camera if some words mean the one that a shot has: "the dolly"."""
+    said = [word.norm for word in words if word.norm not in DETERMINERS]
+    kind = _CAMERA.get(said[0] if len(said) == 1 else "")
+    return kind is not None and draft.fields.pop(kind, None) is not None
 
 
 def step_size(draft: Draft, by: int) -> None:

@@ -22,7 +22,7 @@ from voice2image.prompters._dictation.orders.insert import insert
 from voice2image.prompters._dictation.orders.lose_and_add import add, drop, take_out
 from voice2image.prompters._dictation.orders.make import make, no_wait
 from voice2image.prompters._dictation.orders.order import Order
-from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first, panel_then_order
+from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first
 from voice2image.prompters._dictation.orders.replace import replace
 from voice2image.prompters._dictation.orders.shots import again, another, delete, move, swap
 from voice2image.prompters._dictation.orders.stated import (
@@ -68,14 +68,15 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
 _COUNTING: Final = frozenset("delete swap move insert again another target".split())
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    go_back, start_with, put_before, swap_named, panel_then_order, panel_first, thing_first,
+    go_back, start_with, put_before, swap_named, panel_first, thing_first,
     lose_or_rather, negated, no_more, should_be, rather_than, on_thing, hold_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
 _TELLING: Final = PANELS | frozenset(
     "move put bring shift swap switch exchange flip start open begin back return should take one rather lose delete "
     "drop make instead not doesn't isn't don't aren't won't needs on for hold keep "
-    "stay linger ought must can could no".split()
+    "stay linger ought must can could no is isn't wants want meant supposed give do try get wrong throw bin scrap kill "
+    "ditch forget axe toss cut skip remove change turn said have go goes come comes first last way".split()
 )
 """Words of which each of these has one."""
 _AFTER_NO: Final = (
@@ -104,9 +105,10 @@ def _try(reading: Reading, place: int) -> int | None:
             if match.kind == "move":
                 return None  # "no camera movement"
             if match.kind == "command" and not _goes_without(reading, match):
+                order = Order.of(reading, match)
                 if match.value in _COUNTING:
-                    settle(reading)
-                end = _COMMANDS[match.value](Order.of(reading, match))
+                    order.settle()
+                end = _COMMANDS[match.value](order)
                 if end is not None:
                     return max(end, match.end)
     return _try_described(reading, place)
@@ -117,13 +119,6 @@ def _goes_without(reading: Reading, match: Match) -> bool:
     if match.start == 0 or reading.norms[match.start : match.end] != ["no"] or reading.ends_clause(match.end):
         return False
     return reading.norms[match.end] not in _AFTER_NO and not reading.at(match.end)
-
-
-def settle(reading: Reading) -> None:
-    """Let a shot that is being said amid others take its place."""
-    if reading.board.amid:
-        reading.flush()
-        reading.board.settle()
 
 
 def _try_described(reading: Reading, place: int) -> int | None:

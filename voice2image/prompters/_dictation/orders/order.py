@@ -131,6 +131,12 @@ class Order:
         self.reading.shown = False
         self.board.close()
 
+    def settle(self) -> None:
+        """Let a shot that is being said amid others take its place."""
+        if self.board.amid:
+            self.reading.flush()
+            self.board.settle()
+
     def target_in(self, words: Sequence[Token]) -> int | None:
         """The number of the panel that some words name."""
         return target_in(words, self.count)

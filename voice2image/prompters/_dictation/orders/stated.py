@@ -243,6 +243,9 @@ def hold_thing(order: Order) -> int | None:
 
 def become(draft: Draft, thing: Sequence[Token], new: Sequence[Token], *, has: bool = False) -> None:
     """Let a thing be another, look otherwise, or have something."""
+    one = next((at for at, word in enumerate(new) if word.norm == "one" and at), 0)
+    if one and not has and thing:
+        new = [*new[:one], thing[-1].reworded(thing[-1].norm + new[one].text[len("one") :]), *new[one + 1 :]]
     if not has and new[0].norm in DETERMINERS:
         replace_thing(draft, thing, new)
     elif not has and len(new) == 1 and describe(draft, thing, new[0]):
