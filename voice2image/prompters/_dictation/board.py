@@ -37,6 +37,8 @@ class Board:
     _changes: list[Change] = field(default_factory=list)
     put: Sequence[Token] = ()
     """What the last edit put in: what "no, a bow tie" comes in place of."""
+    moved: tuple[Draft, Draft] | None = None
+    """The shot that was put beside another last, and that other."""
     beside: tuple[Draft, Extent] | None = None
     """The open shot, and how it was before the last sentence, if that added nothing to its picture."""
     repeat: Callable[[Draft], object] | None = None

@@ -12,8 +12,6 @@ from voice2image.prompters._dictation.english import DETERMINERS, PRONOUNS
 from voice2image.prompters._dictation.orders.described import (
     go_back,
     lose_or_rather,
-    move_named,
-    put_before,
     start_with,
     swap_named,
 )
@@ -21,6 +19,7 @@ from voice2image.prompters._dictation.orders.everywhere import everywhere
 from voice2image.prompters._dictation.orders.insert import insert
 from voice2image.prompters._dictation.orders.lose_and_add import add, drop, take_out
 from voice2image.prompters._dictation.orders.make import make, no_wait
+from voice2image.prompters._dictation.orders.moving import other_side, relocate
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first
 from voice2image.prompters._dictation.orders.replace import replace
@@ -58,7 +57,6 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
     "delete": delete,
     "swap": swap,
     "move": move,
-    "move_named": move_named,
     "insert": insert,
     "again": again,
     "another": another,
@@ -68,7 +66,7 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
 _COUNTING: Final = frozenset("delete swap move insert again another target".split())
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    go_back, start_with, put_before, swap_named, panel_first, thing_first,
+    go_back, start_with, relocate, other_side, swap_named, panel_first, thing_first,
     lose_or_rather, negated, no_more, should_be, rather_than, on_thing, hold_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""

@@ -11,37 +11,17 @@ from voice2image.prompters._dictation.orders.panel import edit_panel
 from voice2image.prompters._dictation.targets import find_shot
 from voice2image.prompters._dictation.things import replace_thing
 
-__all__ = ["go_back", "lose_or_rather", "move_named", "put_before", "start_with", "swap_named"]
+__all__ = ["go_back", "lose_or_rather", "start_with", "swap_named"]
 
 _ASKS: Final = frozenset("can could we you please let's then i'd like want to".split())
-_MOVES: Final = frozenset("move put bring shift".split())
 _BEGINS: Final = frozenset("start open begin".split())
 _SWAPS: Final = frozenset("swap switch exchange flip".split())
 _WITH: Final = frozenset("and with for".split())
-_TO: Final = frozenset("to at".split())
 _GOES_BACK: Final = (["back", "to"], ["return", "to"])
-_STARTS: Final = frozenset("front start beginning top".split())
-_BESIDE: Final = frozenset("before after".split())
-_SHOULD_WITHIN: Final = 8  # words
 _THE: Final = frozenset("that the this those".split())
 _CHANGES: Final = frozenset("rather lose delete drop".split())
 _IT: Final = frozenset("that it one".split())
 _ARTICLES: Final = frozenset("a an".split())
-
-
-def move_named(order: Order) -> int | None:
-    """ "Move the tortoise one to the front"."""
-    norms = order.norms
-    begin = next(at for at in range(order.start, order.end) if norms[at] in _MOVES)
-    at = next(at for at in range(order.end - 1, begin, -1) if norms[at] in _TO)
-    found = order.shot_named(order.words[begin + 1 : at])
-    if found is None:
-        return None
-    order.drop_reasons()
-    last = order.count - 1
-    to = last if _STARTS.isdisjoint(norms[at : order.end]) else 0
-    order.board.move(min(found, last), to, order.heard(order.end))
-    return order.past_reasons(order.end)
 
 
 def start_with(order: Order) -> int | None:
@@ -56,28 +36,6 @@ def start_with(order: Order) -> int | None:
         return None
     order.drop_reasons()
     order.board.move(min(found, order.count - 1), 0, order.heard(len(norms)))
-    return len(norms)
-
-
-def put_before(order: Order) -> int | None:
-    """ "The clerk should come before the suitcase", "move the clerk before the suitcase"."""
-    words, norms, begin = order.words, order.norms, order.end
-    while order.reading.norm(begin) in _ASKS:
-        begin += 1
-    moves = order.reading.norm(begin) in _MOVES
-    if not moves and "should" not in norms[begin : begin + _SHOULD_WITHIN]:
-        return None
-    joint = next((place for place in range(begin, len(norms)) if norms[place] in _BESIDE), None)
-    if joint is None:
-        return None
-    one = order.shot_named(words[begin + 1 : joint] if moves else words[begin : norms.index("should", begin)])
-    other = order.shot_named(words[joint:])
-    if one is None or other is None or one == other:
-        return None
-    order.drop_reasons()
-    down = one > other
-    to = other - int(not down) if norms[joint] == "before" else other + int(down)
-    order.board.move(one, to, order.heard(len(norms)))
     return len(norms)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end
 from voice2image.prompters._dictation.orders.aim import Aim, aim_at, past_wish
 from voice2image.prompters._dictation.orders.clause import edit_clauses, is_change
+from voice2image.prompters._dictation.orders.moving import moved_to
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import numbers_in
 from voice2image.prompters._dictation.things import place_of
@@ -76,6 +77,10 @@ def panel_first(order: Order) -> int | None:
 
 
 def _of_named(order: Order, aim: Aim) -> int | None:
+    place = aim.place(order)
+    moved = moved_to(order, place, aim.end) if place is not None else None
+    if moved is not None:
+        return moved
     removed = _removed(order, aim.end)
     if removed is None and not _changes(order, aim):
         return None
