@@ -47,6 +47,7 @@ SECTIONS: dict[str, list[str]] = {
         "exporters.base.Exporter",
         "exporters.cbz.CbzConfig",
         "exporters.csv.CsvConfig",
+        "exporters.gif.GifConfig",
         "exporters.markdown.MarkdownConfig",
         "exporters.mp4.Mp4Config",
         "exporters.ora.OraConfig",

@@ -41,6 +41,7 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "csv": "voice2image.exporters.csv:CsvExporter",
         "edl": "voice2image.exporters.edl:EdlExporter",
         "fcpxml": "voice2image.exporters.fcpxml:FcpXmlExporter",
+        "gif": "voice2image.exporters.gif:GifExporter",
         "html": "voice2image.exporters.html:HtmlExporter",
         "manga.pdf": "voice2image.exporters.manga_pdf:MangaPdfExporter",
         "manga.png": "voice2image.exporters.manga_png:MangaPngExporter",
