@@ -3,6 +3,7 @@
 import logging
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -11,6 +12,7 @@ from voice2image._fonts import FontSet, clean, clusters
 from voice2image._lettering import Lettering
 from voice2image._typeset import Typesetter, is_rtl
 from voice2image.errors import ExportError
+from voice2image.exporters.pdf import PdfConfig
 from voice2image.testing.boards import WORDS
 
 TIBETAN = "བོད་ཡིག"
@@ -173,3 +175,10 @@ def test_an_outline_goes_around_the_letters():
     colours = {colour for _, colour in picture.getcolors(100000)}
     assert (255, 0, 0) in colours
     assert (255, 255, 255) in colours
+
+
+def test_one_font_is_given_as_it_is_or_in_a_list():
+    one = PdfConfig(fonts="a.ttf")
+    assert one == PdfConfig(fonts=Path("a.ttf")) == PdfConfig(fonts=["a.ttf"])
+    assert one.fonts == (Path("a.ttf"),)
+    assert PdfConfig.from_toml(one.to_toml()) == one

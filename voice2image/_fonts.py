@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator
 
 from voice2image.errors import ExportError, MissingExtraError
 
-__all__ = ["HALVES", "Face", "FontSet", "Run", "clean", "clusters", "opened_face"]
+__all__ = ["HALVES", "Face", "FontFiles", "FontSet", "Run", "clean", "clusters", "opened_face"]
 
 REGULAR, BOLD = 400, 700
 HALVES: Final = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
@@ -37,6 +39,14 @@ _FOLDERS = {
     "darwin": ("/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts"),
 }
 _ELSEWHERE = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+
+
+def _each(fonts: Any) -> Any:
+    return (fonts,) if isinstance(fonts, str | Path) else fonts
+
+
+FontFiles = Annotated[tuple[Path, ...], BeforeValidator(_each)]
+"""The setting `fonts` of exports that draw text: font files, or a single one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 from PIL.Image import Resampling
 from pydantic import Field
 
-from voice2image._fonts import FontSet
+from voice2image._fonts import FontFiles, FontSet
 from voice2image._pixels import fitted
 from voice2image.audio import SAMPLE_RATE, Samples
 from voice2image.config import Config
@@ -73,7 +73,7 @@ class AnimaticConfig(Config):
     """Whether panels stand as they come in the recording or as long as was asked for."""
     moves: bool = True
     """Whether the camera moves over the pictures as was said; else they stand still."""
-    fonts: tuple[Path, ...] = ()
+    fonts: FontFiles = ()
     """Font files to prefer to ours, for the words of panels without a picture."""
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from PIL import Image, ImageDraw
 from pydantic import Field
 
-from voice2image._fonts import FontSet
+from voice2image._fonts import FontFiles, FontSet
 from voice2image._lettering import Lettering
 from voice2image._pixels import fitted
 from voice2image._typeset import is_rtl
 from voice2image.config import Config
 from voice2image.errors import StoryboardError
+from voice2image.exporters._canvas import canvas
 from voice2image.shot import Shot
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class LayersConfig(Config):
 
     short_side: Annotated[int, Field(ge=64, le=8192)] = 720
     """Of the picture, in pixels; it is drawn larger than it is, since one draws over it."""
-    fonts: tuple[Path, ...] = ()
+    fonts: FontFiles = ()
     """Font files to prefer to ours."""
 
 
@@ -64,10 +63,7 @@ class Drawing:
     """
 
     def __init__(self, board: Storyboard, config: LayersConfig) -> None:
-        sizes = Counter(panel.image.size for panel in board if panel.image)
-        width, height = sizes.most_common(1)[0][0] if sizes else (16, 9)
-        scale = config.short_side / min(width, height)
-        self._picture = round(width * scale), round(height * scale)
+        self._picture = canvas(board, config.short_side)
         self._unit = config.short_side
         self._margin = round(self._unit * _MARGIN)
         self.fonts = FontSet(language=board.transcript.language, own=config.fonts)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Generator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from PIL import Image, ImageDraw, ImageOps
 from pydantic import Field
 
-from voice2image._fonts import FontSet, clean
+from voice2image._fonts import FontFiles, FontSet, clean
 from voice2image._lettering import Lettering
 from voice2image._pixels import flat
 from voice2image._typeset import is_rtl
@@ -44,7 +43,7 @@ class MangaConfig(Config):
     """In pixels; the height is that of B5 paper."""
     numbers: bool = True
     """Whether pages have their numbers."""
-    fonts: tuple[Path, ...] = ()
+    fonts: FontFiles = ()
     """Font files to prefer to ours, such as a comic font."""
 
 

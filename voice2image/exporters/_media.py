@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voice2image._files import holds, write_bytes
 from voice2image.errors import AudioError, ExportError, StoryboardError
+from voice2image.exporters._beside import Beside
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Panel, Storyboard
@@ -20,35 +19,24 @@ __all__ = ["Media"]
 
 
 class Media:
-    """Files of a board's pictures and sound: those that are there already, and `folder` for the rest.
+    """Files of a board's pictures and sound: those that are there already, and `folder` for the rest."""
 
-    What is written to it is named by its content, so that no file is ever changed that an older export names.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._made: list[Path] = []
+    def __init__(self, folder: Beside) -> None:
+        self._folder = folder
 
     @classmethod
     @contextmanager
     def beside(cls, target: Path) -> Iterator[Media]:
-        """Keep the files in the folder ``media`` beside `target`, which several exports share. An export that fails
-        leaves none of its own behind."""
-        media = cls(target.parent / "media")
-        try:
-            yield media
-        except BaseException:
-            for path in reversed(media._made):
-                with contextlib.suppress(OSError):
-                    path.rmdir() if path.is_dir() else path.unlink()
-            raise
+        """Keep the files in the folder ``media`` beside `target`, which several exports share."""
+        with Beside(target.parent / "media", _mark) as folder:
+            yield cls(folder)
 
     @classmethod
     @contextmanager
     def for_now(cls) -> Iterator[Media]:
         """Keep the files until they are packed."""
         with tempfile.TemporaryDirectory() as folder:
-            yield cls(Path(folder))
+            yield cls(Beside(Path(folder), _mark))
 
     def picture(self, panel: Panel) -> Path | None:
         """The file of the panel's picture; ``None`` if it has none, or it is gone."""
@@ -77,19 +65,9 @@ class Media:
             return self._keep("sound", "m4a", encoded.read_bytes())
 
     def _keep(self, stem: str, suffix: str, content: bytes) -> Path:
-        seen = hashlib.sha256(content)
-        while True:
-            path = self.folder / f"{stem}-{seen.hexdigest()[:12]}.{suffix}"
-            if not path.exists() or holds(path, content):
-                break
-            seen.update(b"again")  # the name is another file's
-        if not path.exists():
-            if not self.folder.exists():
-                self._made.append(self.folder)
-            try:
-                self.folder.mkdir(exist_ok=True)
-            except OSError as error:
-                raise ExportError(f"can't make the folder {self.folder}: {error.strerror}") from error
-            self._made.append(path)
-            write_bytes(path, content, ExportError)
-        return path.resolve()
+        name = f"{stem}-{{}}.{suffix}"
+        return (self._folder.folder / name.format(self._folder.keep({name: content}))).resolve()
+
+
+def _mark(digest: bytes) -> str:
+    return digest.hex()[:12]

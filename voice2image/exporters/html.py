@@ -10,7 +10,6 @@ import base64
 import hashlib
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from importlib.metadata import version
@@ -22,6 +21,7 @@ from voice2image._fonts import HALVES
 from voice2image._notebook import clock, jpeg_uri
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError, StoryboardError
+from voice2image.exporters._canvas import usual_size
 from voice2image.exporters.base import Exporter, Progress, silent
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class HtmlExporter(Exporter[Config]):
             "policy": [_policy(template)],
             "version": [version("voice2image")],
             "title": [_text(board.title)],
-            "ratio": [_ratio(board)],
+            "ratio": ["{} / {}".format(*usual_size(board))],
             "facts": [_facts(board)],
             "panels": _panels(board, progress, playable=sound is not None),
             "transcript": _transcript(board, playable=sound is not None),
@@ -76,13 +76,6 @@ def _policy(template: str) -> str:
 
 def _text(words: str) -> str:
     return escape(words.translate(_UNSHOWN))
-
-
-def _ratio(board: Storyboard) -> str:
-    """Most pictures' proportions, which panels without one take too."""
-    sizes = Counter(panel.image.size for panel in board if panel.image)
-    width, height = sizes.most_common(1)[0][0] if sizes else (16, 9)
-    return f"{width} / {height}"
 
 
 def _facts(board: Storyboard) -> str:

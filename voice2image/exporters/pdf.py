@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
-from voice2image._fonts import Face, FontSet, clean
+from voice2image._fonts import Face, FontFiles, FontSet, clean
 from voice2image._notebook import clock
 from voice2image._pixels import flat
 from voice2image._xmp import xmp_packet
@@ -46,7 +46,7 @@ class PdfConfig(Config):
     orientation: Literal["portrait", "landscape"] = "landscape"
     pace: Pace = "recording"
     """What durations are taken from."""
-    fonts: tuple[Path, ...] = ()
+    fonts: FontFiles = ()
     """Font files to prefer to ours."""
 
 

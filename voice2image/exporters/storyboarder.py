@@ -7,11 +7,9 @@ the boards' sounds. Our pictures go into the *reference* layer, so that one draw
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import wave
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -21,10 +19,11 @@ import numpy as np
 from PIL import Image
 from pydantic import Field
 
-from voice2image._files import holds, write_bytes
 from voice2image._pixels import fitted
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError, StoryboardError
+from voice2image.exporters._beside import Beside
+from voice2image.exporters._canvas import canvas
 from voice2image.exporters.base import Exporter, Progress, silent
 from voice2image.shot import Shot
 from voice2image.timeline import Cue, Pace, cut_frames, timeline
@@ -69,10 +68,10 @@ class StoryboarderExporter(Exporter[StoryboarderConfig]):
 
     def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """See :meth:`voice2image.exporters.base.Exporter.write`."""
-        with _Images(path.parent / "images") as images:
+        with Beside(path.parent / "images", _letters) as images:
             boards = []
             cues = timeline(board, self.config.pace)
-            size = _canvas(board)
+            size = canvas(board, _SHORT_SIDE_PX)
             stretches = self._stretches(board, cues)
             cuts = pairwise(cut_frames(cues, self.config.fps))
             for done, (cue, span, samples) in enumerate(zip(cues, cuts, stretches, strict=True)):
@@ -109,7 +108,7 @@ class StoryboarderExporter(Exporter[StoryboarderConfig]):
         span: tuple[int, int],
         size: tuple[int, int],
         samples: NDArray[np.float32] | None,
-        images: _Images,
+        images: Beside,
     ) -> dict[str, Any]:
         start_ms, end_ms = (round(frame * 1000 / self.config.fps) for frame in span)
         picture = _picture(panel, size)
@@ -133,56 +132,6 @@ class StoryboarderExporter(Exporter[StoryboarderConfig]):
         if samples is not None and len(samples):
             board["audio"] = {"filename": f"{uid}-audio.wav", "duration": round(len(samples) * 1000 / _SAMPLE_RATE)}
         return board
-
-
-class _Images:
-    """The folder of a project's files; on an error those that were added are removed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._made: list[Path] = []
-
-    def keep(self, files: Mapping[str, bytes]) -> str:
-        """Write a board's files and return the letters that stand for ``{}`` in their names: others have others."""
-        seen = hashlib.sha256()
-        for name, content in files.items():
-            seen.update(f"{name} {len(content)} ".encode() + content)
-        while True:
-            uid = _letters(seen.digest())
-            named = {self.folder / name.format(uid): content for name, content in files.items()}
-            if all(not path.exists() or holds(path, content) for path, content in named.items()):
-                break
-            seen.update(b"again")  # a name is another file's
-        for path, content in named.items():
-            self._write(path, content)
-        return uid
-
-    def _write(self, path: Path, content: bytes) -> None:
-        if not self.folder.is_dir():
-            try:
-                self.folder.mkdir()
-            except OSError as error:
-                raise ExportError(f"can't make the folder {self.folder}: {error.strerror}") from error
-            self._made.append(self.folder)
-        if not path.exists():
-            self._made.append(path)
-            write_bytes(path, content, ExportError)
-
-    def __enter__(self) -> _Images:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for path in reversed(self._made if kind else []):
-            with contextlib.suppress(OSError):
-                path.rmdir() if path.is_dir() else path.unlink()
-
-
-def _canvas(board: Storyboard) -> tuple[int, int]:
-    """Storyboarder's canvas in most pictures' proportions."""
-    sizes = Counter(panel.image.size for panel in board if panel.image)
-    width, height = sizes.most_common(1)[0][0] if sizes else (16, 9)
-    scale = _SHORT_SIDE_PX / min(width, height)
-    return round(width * scale), round(height * scale)
 
 
 def _picture(panel: Panel, size: tuple[int, int]) -> Image.Image:
