@@ -154,6 +154,18 @@ def test_a_marker_holds_what_is_said_and_noted(tmp_path):
     assert told["shot"]["time_of_day"] == "night"
 
 
+def test_an_edl_has_each_marker_once_at_its_time_in_the_film(tmp_path):
+    text = coloured_board(4).export(tmp_path / "a.edl").read_text("utf-8")
+    found = re.findall(r"^\* LOC: (\S+) GREEN   (.*)$", text, re.MULTILINE)
+    assert [at for at, _ in found] == ["00:00:00:00", "00:00:02:12", "00:00:05:00", "00:00:07:12"]
+    assert found[2][1] == "3 WS · “منارة على جرف في الليل” · waves"
+    assert found[3][1] == "4 WS · waves · check the horizon"
+    read = otio.adapters.read_from_file(str(tmp_path / "a.edl")).find_clips()
+    markers = [marker for clip in read for marker in clip.markers]
+    assert [marker.marked_range.start_time.value for marker in markers] == [0, 60, 120, 180]
+    assert "TRUNCATED" not in text
+
+
 def test_transitions_leave_the_cuts_where_they_are(tmp_path):
     board = coloured_board(4)
     plain = board.replace(
