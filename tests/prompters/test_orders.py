@@ -346,3 +346,32 @@ def test_a_shot_named_first_and_then_its_direction(said, number, fields):
     board = shots(said)
     assert [shot.picture for shot in board] == [FIELD, BARN, CAT]
     assert {name: getattr(board[number - 1], name) for name in fields} == fields
+
+
+@orders(
+    ("Put the cat first.", [CAT, FIELD, BARN]),
+    ("The barn should come last.", [FIELD, CAT, BARN]),
+    ("Could you pop the cat in ahead of the barn?", [FIELD, CAT, BARN]),
+    ("And the cat comes before the barn, please, not after.", [FIELD, CAT, BARN]),
+    ("Put shot three before shot one. No, after it.", [FIELD, CAT, BARN]),
+    ("Shot three, put it in first place.", [CAT, FIELD, BARN]),
+    ("The barn shot, can we move it to the end?", [FIELD, CAT, BARN]),
+    ("Two and three the other way round.", [FIELD, CAT, BARN]),
+)
+def test_shots_are_put_elsewhere(said, board):
+    assert pictures(said) == board
+
+
+@orders(
+    ("The barn's wrong, it's a church.", [FIELD, "A church in the rain", CAT]),
+    ("In shot two the barn is not red, it is blue.", [FIELD, "A blue barn in the rain", CAT]),
+    ("Blast, I've said rain, it's supposed to be snow.", [FIELD, "A red barn in the snow", CAT]),
+    ("The barn's meant to be blue, not red.", [FIELD, "A blue barn in the rain", CAT]),
+    ("The farmer, have him holding a rake.", [f"{FIELD}, holding a rake", BARN, CAT]),
+    ("Shot one, the dog, turn it into a goat.", ["A farmer with a goat in a field", BARN, CAT]),
+    ("Hang on, no dog, give him a goat.", ["A farmer with a goat in a field", BARN, CAT]),
+    ("On second thoughts, no cat, just an empty roof.", [FIELD, BARN, "An empty roof"]),
+    ("No, go back, delete shot two.", [FIELD, CAT]),
+)
+def test_things_that_are_named_first(said, board):
+    assert pictures(said) == board

@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, head_of, noun_phrase_end, shows
 from voice2image.prompters._dictation.phrases import Match
-from voice2image.prompters._dictation.things import append, last_with, like, replace_subject
+from voice2image.prompters._dictation.things import append, last_with, like, replace_subject, replace_thing
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token
 
-__all__ = ["add_to", "change", "forget", "set_field", "step_size", "without_camera"]
+__all__ = ["add_to", "change", "exchange", "forget", "set_field", "step_size", "without_camera"]
 
 _DIRECTIONS: Final = ("size", "angle", "move", "time_of_day", "weather", "interior", "framing", "lens")
 _IN_PICTURE: Final = ("time_of_day", "weather", "interior")
@@ -123,6 +123,18 @@ def set_field(draft: Draft, kind: str, value: str, words: Sequence[Token] = ()) 
                 new = []
     if not {word.norm for word in new} <= {word.norm for sentence in draft.picture for word in sentence}:
         append(draft, new)
+
+
+def exchange(draft: Draft, old: Sequence[Token], new: Sequence[Token]) -> bool:
+    """Put one thing for another, and the hour or weather that the one means for the other's; whether it was there."""
+    if not replace_thing(draft, old, new):
+        return False
+    forget(draft, old)
+    norms = [word.norm for word in new]
+    for place in range(len(norms)):
+        for match in matcher(*_IN_PICTURE).at(norms, place)[:1]:
+            draft.fields[match.kind] = match.value
+    return True
 
 
 def forget(draft: Draft, words: Sequence[Token]) -> None:

@@ -15,7 +15,7 @@ from voice2image.prompters._sentences import Token, normal_form
 
 __all__ = ["PANELS", "find_shot", "names_shot", "numbers_in", "target_in", "without_target"]
 
-PANELS: Final = frozenset("number shot panel frame cut picture scene image".split())
+PANELS: Final = frozenset("number shot panel frame cut picture scene image page view".split())
 _ONES: Final = frozenset("one shot panel".split())
 _COUNTED: Final = frozenset("first second third fourth fifth last opening".split())
 _COUNTED_BEHIND: Final = frozenset("first second third last opening".split())

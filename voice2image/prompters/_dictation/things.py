@@ -21,11 +21,17 @@ __all__ = ["append", "describe", "last_with", "like", "lose", "place_of", "repla
 
 _EDGES: Final = PREPOSITIONS | {"and", "then"}
 """What stands before a thing without being part of its name."""
+_PARTS: Final = _EDGES | frozenset(
+    "is are was were has have be been he she it they it's he's she's they're there's that's who and".split()
+)
+"""What is no part of a thing's name, and ends that of another."""
 _HELD_BY: Final = PREPOSITIONS | frozenset("and there's there is are has".split())
 """What goes with a thing that is taken away."""
 _PASSED_ON: Final = frozenset("the a his her their that this".split())
 _MARKS: Final = ".,;:!?"
 _COLOURS: Final = lexicon()["colours"]
+_PERSONS: Final = lexicon()["persons"]
+_LONGEST_NAME: Final = 3  # words
 _MOST_ADJECTIVES: Final = 3
 
 
@@ -52,7 +58,7 @@ def replace_thing(draft: Draft, old: Sequence[Token], new: Sequence[Token]) -> b
     for sentence in draft.picture:
         span = place_of(sentence, old)
         while span:
-            begin, end = span
+            begin, end = _with_name_before(sentence, *span)
             if end < len(sentence) and sentence[end].norm in {word.norm for word in new} & PREPOSITIONS:
                 end = noun_phrase_end(sentence, end + 1)  # "a cat on a roof", "a pigeon on a roof"
             sentence[begin:end] = like(sentence[end - 1], _with_determiner(sentence[begin], new))
@@ -129,11 +135,16 @@ def like(last: Token, new: Sequence[Token]) -> list[Token]:
 def _begin(sentence: Sequence[Token], place: int) -> int:
     """Where a thing's name begins whose noun stands at a word."""
     begin = place
-    while begin > 0 and not sentence[begin - 1].ends_clause and sentence[begin - 1].norm not in _EDGES:
+    while begin > 0 and not _parts(sentence[begin - 1]):
         begin -= 1
         if sentence[begin].norm in DETERMINERS or sentence[begin].norm.endswith("'s"):
             return begin
     return begin if place - begin <= _MOST_ADJECTIVES else place
+
+
+def _parts(word: Token) -> bool:
+    """Whether a thing's name can't go on before a word: a comma, "of", or what somebody does."""
+    return word.ends_clause or word.norm in _PARTS or acts(word.norm)
 
 
 def _subject(sentence: Sequence[Token], new: Sequence[Token]) -> int:
@@ -159,6 +170,16 @@ def _with_belongings(sentence: Sequence[Token], begin: int, end: int) -> tuple[i
         if held and acts(sentence[end].norm):
             break  # of "a girl on a bicycle goes by" the girl goes by still
         end += 1
+    return begin, end
+
+
+def _with_name_before(sentence: Sequence[Token], begin: int, end: int) -> tuple[int, int]:
+    """A person with what they were called just before: "this kid, a boy"."""
+    opens = next((at for at in range(begin - 1, 0, -1) if at < begin - 1 and sentence[at].ends_clause), -1) + 1
+    name = sentence[opens:begin]
+    person = name and name[0].norm in DETERMINERS and name[-1].ends_clause and len(name) <= _LONGEST_NAME
+    if person and stem(name[-1].norm) in _PERSONS and stem(sentence[end - 1].norm) in _PERSONS:
+        return opens, end
     return begin, end
 
 

@@ -30,10 +30,9 @@ from voice2image.prompters._dictation.orders.stated import (
     no_more,
     on_thing,
     rather_than,
-    should_be,
-    thing_first,
 )
 from voice2image.prompters._dictation.orders.take_back import put_back, redo, restart, strike, undo
+from voice2image.prompters._dictation.orders.thing import denied, said_rather, should_be, thing_first
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.targets import PANELS
@@ -66,8 +65,8 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
 _COUNTING: Final = frozenset("delete swap move insert again another target".split())
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    go_back, start_with, relocate, other_side, swap_named, panel_first, thing_first,
-    lose_or_rather, negated, no_more, should_be, rather_than, on_thing, hold_thing
+    denied, go_back, start_with, relocate, other_side, swap_named, panel_first, thing_first,
+    lose_or_rather, negated, said_rather, no_more, should_be, rather_than, on_thing, hold_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
 _TELLING: Final = PANELS | frozenset(

@@ -102,13 +102,14 @@ def _counted(order: Order, begin: int) -> Aim | None:
         if numbers and norms[at] not in ORDINALS:
             return Aim(numbers[0], order.words[noun : at + 1], at + 1)
         return None
-    if at == begin:
-        return None
     at += reading.norm(at) == "very"
     if reading.norm(at) not in _PLACES:
         return None
     end = at + (3 if norms[at + 1 : at + 3] == ["to", "last"] else 1)
     named = reading.norm(end) in _NOUNS
+    if norms[begin] not in _THE:
+        again = named and reading.ends_clause(end + 1) and norms[begin] in ORDINALS  # "second shot, give him a hat"
+        return Aim(ORDINALS[norms[begin]], order.words[begin : begin + 1], end + 1) if again else None
     if not named and not (reading.ends_clause(end) or past_wish(order, end)):
         return None
     numbers = numbers_in(order.words[at:end], order.count)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from voice2image.prompters._dictation.changes import add_to, change, without_camera
+from voice2image.prompters._dictation.changes import add_to, change, exchange, without_camera
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end, shows
+from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.aim import past_wish
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.replace import into
@@ -53,7 +54,7 @@ _PUTS: Final = frozenset("give put have use just make it's let's add".split())
 def is_change(order: Order, at: int) -> bool:
     """Whether what follows the name of a shot begins with a change of it."""
     norms = order.norms
-    while order.reading.norm(at) in _BETWEEN:
+    while order.reading.norm(at) in _BETWEEN or (order.reading.norm(at) == "no" and order.reading.ends_clause(at + 1)):
         at += 1
     if at >= len(norms):
         return False
@@ -86,8 +87,12 @@ def edit_clauses(order: Order, draft: Draft, place: int) -> int:
     """Carry out what is said of one shot, clause by clause, up to another order; where that is."""
     begin = place
     while place < len(order.words):
-        if order.norms[place] in _BETWEEN:
+        if order.norms[place] in _BETWEEN or (order.norms[place] == "no" and order.reading.ends_clause(place + 1)):
             place += 1
+            continue
+        thing = _thing_alone(order, draft, place)
+        if thing is not None:
+            place = thing
             continue
         command = order.reading.first("command", place)
         if place > begin and command is not None and command.value in _ELSEWHERE:
@@ -96,12 +101,32 @@ def edit_clauses(order: Order, draft: Draft, place: int) -> int:
     return place
 
 
+def _thing_alone(order: Order, draft: Draft, place: int) -> int | None:
+    """ "Shot two, the heart, turn it into a rain cloud": where that ends."""
+    words, norms, end = order.words, order.norms, order.clause(place)
+    verb = _past(order, end, len(words), _ASKS | _BETWEEN)
+    if norms[place] not in DETERMINERS or end >= len(words) or last_with(draft.picture, words[place:end]) is None:
+        return None
+    if order.reading.norm(verb) not in _MAKES | _LOSES or order.reading.norm(verb + 1) not in _WHOM:
+        return None
+    stop = order.clause(verb)
+    new = words[_past(order, verb + 2, stop, _INTO) : stop]
+    if norms[verb] in _LOSES:
+        lose(draft, words[place:end])
+    elif norms[verb] in _LOOKS and new[1:] == [] and new:
+        become(draft, words[place:end], new)
+    else:
+        exchange(draft, words[place:end], new)
+    return stop
+
+
 def _edit_clause(order: Order, draft: Draft, place: int) -> int:
     """Carry out one clause; where it ends."""
     reading, words, norms = order.reading, order.words, order.norms
     end = order.clause(place)
     if norms[place] == "not" and place + 1 < end:
-        undo_doing(draft, norms[place + 1 : end])
+        if not reading.has(_DIRECTIONS, place + 1) and norms[end - 1] not in NUMBERS:
+            undo_doing(draft, norms[place + 1 : end])
         return end
     if all(norm in _MANNER for norm in norms[place:end]) and not reading.has(_DIRECTIONS, place):
         return end  # "slower"
@@ -129,7 +154,9 @@ def _edit_clause(order: Order, draft: Draft, place: int) -> int:
     elif kind == "lose":
         lose(draft, words[begin - 1 : end])
     elif kind == "add" or norms[place] in _ADDS:
-        add_to(draft, words[_past(order, begin, end, _BEFORE_ADDED) : end])
+        added = words[_past(order, begin, end, _BEFORE_ADDED) : end]
+        if not (added and added[0].norm in NUMBERS and exchange(draft, added, added)):  # "one glove" for the gloves
+            add_to(draft, added)
     elif norms[place : place + 2] != ["the", "one"]:
         start = max(_past(order, begin, end, _BEFORE_CHANGE), wish.end if wish else 0)
         change(draft, words[start : _before_reason(order, start, end)])
@@ -167,7 +194,7 @@ def _lose(order: Order, draft: Draft, place: int, end: int) -> int | None:
     stop = order.clause(end) if end < len(order.words) else end
     new = _past(order, end, stop, _PUTS | _WHOM)
     if end < new < stop and shows(order.words[new:stop]):
-        replace_thing(draft, thing, order.words[new:stop])
+        exchange(draft, thing, order.words[new:stop])
         return stop
     lose(draft, thing)
     return end
@@ -188,7 +215,7 @@ def _make(order: Order, draft: Draft, place: int, end: int) -> int | None:
     if verb in _LOOKS:
         become(draft, thing, words[new:end])
     else:
-        replace_thing(draft, thing, words[new:end])
+        exchange(draft, thing, words[new:end])
     return end
 
 

@@ -63,6 +63,8 @@ def swap_named(order: Order) -> int | None:
 def go_back(order: Order) -> int | None:
     """ "Go back to the barn and make it foggy": the shot that the order behind it is about."""
     norms, begin = order.norms, order.end
+    if norms[begin : begin + 2] == ["go", "back"] and order.reading.ends_clause(begin + 2):
+        return begin + 2  # "no, go back, put a seal before the snowman"
     if norms[begin : begin + 3] != ["go", "back", "to"] and norms[begin : begin + 2] not in _GOES_BACK:
         return None
     named = norms.index("to", begin) + 1

@@ -16,6 +16,7 @@ from voice2image.prompters._dictation.english import (
 )
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.orders.stated import no_more
 from voice2image.prompters._dictation.repair import repair
 from voice2image.prompters._dictation.targets import without_target
 from voice2image.prompters._dictation.things import replace_thing
@@ -87,7 +88,7 @@ def have(order: Order) -> int | None:
 def no_wait(order: Order) -> int | None:
     """A correction: "no wait, a fox", "I mean the harbour, not the beach"."""
     reading, words, end, head = order.reading, order.words, order.end, order.head
-    if head[-2:] in (["hold", "on"], ["hang", "on"]) and reading.norm(end) in _HELD:
+    if head[-2:] in (["hold", "on"], ["hang", "on"]) and (reading.norm(end) in _HELD or _lasts(order)):
         return None  # "hold on that for four seconds"
     weak = len(head) == 1 and head[0] in _WEAK
     if end >= len(words):
@@ -98,6 +99,11 @@ def no_wait(order: Order) -> int | None:
         return end
     if head == ["no"] and _denies(order):
         return None
+    none = next((at for at in (end - 1, end) if order.norms[at] == "no" and at >= order.start + (at < end)), None)
+    if none is not None and not reading.ends_clause(none + 1):
+        lost = no_more(order.taking(start=none))  # "hang on, no ladder"
+        if lost is not None:
+            return lost
     stop = order.clause(end)
     if order.norms[end] in _THINKS:
         return None if weak else stop
@@ -124,6 +130,12 @@ def no_wait(order: Order) -> int | None:
         return end
     _correct(order, order.edit(place), words[end:stop])
     return order.told(place, stop)
+
+
+def _lasts(order: Order) -> bool:
+    """ "Hold on an empty sky for two seconds"."""
+    end = order.reading.clause_end(order.end)
+    return any(order.reading.seconds(at) is not None for at in range(order.end, end))
 
 
 def _other_put(order: Order, stop: int) -> int | None:

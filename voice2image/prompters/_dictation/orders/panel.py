@@ -9,6 +9,7 @@ from voice2image.prompters._dictation.orders.aim import Aim, aim_at, past_wish
 from voice2image.prompters._dictation.orders.clause import edit_clauses, is_change
 from voice2image.prompters._dictation.orders.moving import moved_to
 from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.orders.thing import denied
 from voice2image.prompters._dictation.targets import numbers_in
 from voice2image.prompters._dictation.things import place_of
 from voice2image.prompters._dictation.vocabulary import lexicon
@@ -37,7 +38,10 @@ def edit_panel(order: Order, *, sure: bool = False, number: int = 0) -> int | No
     adds = head & {"in", "on"} and rest[:1] and rest[0] in _SHOWS
     if rest[:1] in (["too"], ["also"]) or rest[:2] == ["as", "well"]:
         return _repeat(order, number)
-    told = not (sure or adds) and _speaks_of_thing(order, number - 1)
+    rather = denied(order.taking(end=end), number=number)
+    if rather is not None:
+        return rather
+    told = _speaks_of_thing(order, number - 1)
     if not (sure or adds or told or head & _GOES_BACK or not _VERBS_OF_CHANGE.isdisjoint(rest[:12])):
         return None
     last = number == order.count
@@ -100,6 +104,10 @@ def _changes(order: Order, aim: Aim) -> bool:
     """Whether what follows a shot's name is a change of it."""
     if is_change(order, aim.end):
         return True
+    place = aim.place(order)
+    behind = order.clause(aim.end)
+    if place is not None and _speaks_of_thing(order.taking(end=aim.end), place) and is_change(order, behind):
+        return True  # "shot two, the heart, turn it into a cloud"
     rest = set(order.norms[aim.end : aim.end + 14])
     held = "hold" in rest and (aim.number < order.count or order.reading.norm(aim.end) != "hold")
     return aim.number > 0 and len(aim.words) > 1 and (not _CLEAR_CHANGES.isdisjoint(rest) or held)

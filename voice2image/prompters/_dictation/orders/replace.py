@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from voice2image.prompters._dictation.board import REACH
-from voice2image.prompters._dictation.changes import change
+from voice2image.prompters._dictation.changes import change, exchange
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, content, is_doing, noun_phrase_end, shows
 from voice2image.prompters._dictation.numbers import NUMBERS
@@ -218,5 +218,5 @@ def _not_this(order: Order) -> int | None:
 
 
 def _put(draft: Draft, old: Sequence[Token], new: Sequence[Token]) -> None:
-    if not replace_thing(draft, old, new):
+    if not exchange(draft, old, new):
         change(draft, new)

@@ -5,35 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from voice2image.prompters._dictation.changes import change, forget
+from voice2image.prompters._dictation.changes import change, exchange, forget
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, PRONOUNS, noun_phrase_end, shows, stem
+from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, PRONOUNS, noun_phrase_end, shows
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import without_target
-from voice2image.prompters._dictation.things import append, describe, lose, place_of, replace_thing
+from voice2image.prompters._dictation.things import append, describe, last_with, lose, replace_thing
 from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
-__all__ = ["hold_thing", "negated", "no_more", "on_thing", "rather_than", "should_be", "thing_first", "undo_doing"]
+__all__ = ["hold_thing", "negated", "no_more", "on_thing", "rather_than", "undo_doing"]
 
 _LEADS: Final = frozenset("better well wait sorry actually hmm".split())
 _NOT: Final = frozenset("doesn't don't didn't isn't aren't wasn't won't not".split())
 _DOES: Final = frozenset("is are was does do did will".split())
 _WHO: Final = frozenset("she he it they she's he's it's they're".split())
 _JOINTS: Final = PRONOUNS | frozenset("and is are was while she's he's they're it's".split())
-_SHOULD: Final = frozenset("should needs need must has ought could".split())
-_ASKS: Final = frozenset("can could".split())
-_BE: Final = frozenset("be have".split())
-_BETWEEN: Final = frozenset("to really actually also".split())
 _THE: Final = frozenset("the that this his her their those".split())
-_IT: Final = frozenset("it that them him her this".split())
-_INTO: Final = frozenset("into to be".split())
-_MAKES: Final = frozenset("make turn change".split())
-_LOSES: Final = frozenset("lose drop delete remove forget bin ditch scrap cut skip".split())
 _INSTEAD: Final = (["instead", "of"], ["rather", "than"], ["in", "place"], ["not"])
 _LONGEST: Final = 8  # words of a thing's name
 _BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
-_BEFORE_NO: Final = frozenset("and so okay oh actually".split())
+_BEFORE_OTHER: Final = frozenset("give put have use just make it's let's add her him them it".split())
+"""What stands before what comes instead: "no ladder, give her a wheelbarrow"."""
+_BEFORE_NO: Final = frozenset("and so okay oh actually wait hmm sorry".split())
 _HOLDS: Final = frozenset("hold keep stay linger".split())
 _FOR: Final = frozenset("for about".split())
 _ON: Final = frozenset("on for".split())
@@ -85,35 +79,8 @@ def _doing(sentence: Sequence[Token], norms: Sequence[str]) -> int | None:
     return next((at for at, word in enumerate(sentence) if _root(word.norm) in done and shows([word])), None)
 
 
-def should_be(order: Order) -> int | None:
-    """ "The barn should be blue", "the farmer needs to have a hat"."""
-    norms, begin = order.norms, order.end
-    while order.reading.norm(begin) in _LEADS:
-        begin += 1
-    asks = order.reading.norm(begin) in _ASKS
-    begin += int(asks)
-    if order.reading.norm(begin) not in _THE:
-        return None
-    end = order.clause(begin)
-    at = next((at for at in range(begin + 2, end) if norms[at] in (_BE if asks else _SHOULD)), end)
-    verb = at if asks else at + 1
-    while verb < end and norms[verb] in _BETWEEN:
-        verb += 1
-    if verb + 1 >= end or norms[verb] not in _BE:
-        return None
-    thing = order.words[begin:at]
-    number = order.target_in(thing)
-    thing = without_target(thing)
-    place = order.find(thing, number)
-    if place is None:
-        return None
-    order.reading.flush()
-    become(order.edit(place), thing, order.words[verb + 1 : end], has=norms[verb] == "have")
-    return order.told(place, end)
-
-
 def no_more(order: Order) -> int | None:
-    """ "No dog in the first one"."""
+    """ "No dog in the first one", "no ladder, give her a wheelbarrow"."""
     norms, begin = order.norms, order.start
     while order.reading.norm(begin) in _BEFORE_NO:
         begin += 1
@@ -122,50 +89,28 @@ def no_more(order: Order) -> int | None:
     end = order.clause(begin)
     number = order.target_in(order.words[begin:end])
     thing = without_target(order.words[begin + 1 : end])
-    if number is None or not shows(thing) or norms[begin + 1] in DETERMINERS or len(thing) > _LONGEST:
+    if not shows(thing) or norms[begin + 1] in DETERMINERS or len(thing) > _LONGEST:
         return None
-    if not any(place_of(sentence, thing) for sentence in order.board.drafts[number - 1].picture):
-        return None
-    order.reading.flush()
-    draft = order.edit(number - 1)
-    lose(draft, thing)
-    forget(draft, thing)
-    return order.told(number - 1, end)
-
-
-def thing_first(order: Order) -> int | None:
-    """ "The dog in shot one, make it a goat", "the snow in the first one, lose the snow"."""
-    norms, begin = order.norms, order.end
-    if order.reading.norm(begin) not in _THE:
-        return None
-    end = order.clause(begin)
-    number = order.target_in(order.words[begin:end])
-    thing = without_target(order.words[begin:end])
-    at = end
-    while order.reading.norm(at) in {"let's", "please", "can", "could", "we", "you", "just"}:
-        at += 1
-    verb, behind, stop = order.reading.norm(at), order.reading.norm(at + 1), order.clause(at)
-    if verb not in _MAKES | _LOSES or not shows(thing) or len(thing) > _LONGEST:
-        return None
-    again = verb in _LOSES and stem(norms[stop - 1]) == stem(thing[-1].norm)
-    if behind not in _IT and not again:
+    if number is None and (noun_phrase_end(thing, 0) < len(thing) or not order.reading.shows_nothing):
         return None
     place = order.find(thing, number)
-    if place is None or not any(place_of(sentence, thing) for sentence in order.board.drafts[place].picture):
+    if place is None or last_with(order.board.drafts[place].picture, thing) is None:
         return None
-    new = at + 2
-    while order.reading.norm(new) in _INTO:
-        new += 1
-    if verb in _MAKES and new >= stop:
-        return None  # broken off: "the dog in shot one, make it"
     order.reading.flush()
-    draft = order.edit(place)
-    if verb in _LOSES:
-        lose(draft, thing[: noun_phrase_end(thing, 0)])
-        forget(draft, thing)
+    draft, stop = order.edit(place), order.clause(end) if end < len(norms) else end
+    new = end
+    while new < stop and norms[new] in _BEFORE_OTHER:
+        new += 1
+    if end < new < stop:
+        if norms[end] == "just":
+            number = last_with(draft.picture, thing)
+            draft.picture[number or 0] = list(order.words[new:stop])  # "no boat, just the empty harbour"
+        else:
+            exchange(draft, thing, order.words[new:stop])
         return order.told(place, stop)
-    become(draft, thing[: noun_phrase_end(thing, 0)], order.words[new:stop])
-    return order.told(place, stop)
+    lose(draft, thing)
+    forget(draft, thing)
+    return order.told(place, end)
 
 
 def rather_than(order: Order) -> int | None:

@@ -60,9 +60,10 @@ def redo(order: Order) -> int | None:
 
 def put_back(order: Order) -> int | None:
     """ "Put it back", "leave it as it was": takes an edit back, or an "undo"."""
+    keeps = not _UNLESS_EDITED.isdisjoint(order.head)
     if order.board.was_undone:
-        return redo(order)
-    if not order.board.was_edited and not _UNLESS_EDITED.isdisjoint(order.head):
+        return order.past_plain_reasons(order.end) if keeps else redo(order)
+    if keeps and not order.board.was_edited:
         return order.past_plain_reasons(order.end)
     return undo(order)
 
