@@ -322,6 +322,7 @@ class Storyboard:
         :class:`~voice2image.errors.Cancelled`. An older file is then unharmed.
         """
         from voice2image.exporters import exporter_for
+        from voice2image.exporters._losses import losses_told
 
         target = Path(path)
         writer = exporter_for(target, exporter)
@@ -332,7 +333,8 @@ class Storyboard:
                     cancel.check()
                 show(share)
 
-            writer.export(self, target, tell)
+            with losses_told(target.name):
+                writer.export(self, target, tell)
         return target
 
     def _repr_html_(self) -> str:

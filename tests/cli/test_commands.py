@@ -282,6 +282,16 @@ def test_imagine_takes_a_style(run):
     assert read_provenance("cat.png").prompt.full_text == "a cat, noir"
 
 
+def test_what_an_export_leaves_out_is_told_in_a_line(run, make_board):
+    make_board(3).save("board")
+    for number in (1, 3):
+        Path(f"board/00{number}.png").write_bytes(b"")
+    for flags in ((), ("--json",)):
+        result = run("export", "board", "a.md", *flags)
+        assert result.code == 0
+        assert result.err == "a.md: panels 1, 3: the picture is missing or can't be read, so it isn't in the file\n"
+
+
 def test_a_file_that_cannot_be_written_does_not_keep_back_the_others(run, make_board):
     make_board().save("board")
     result = run("export", "board", "nowhere/a.html", "b.html")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ExitCode", "Session", "check_target", "plain", "session_of", "standard_input"]
 
+_LOG = logging.getLogger("voice2image")
 PIPE_WIDTH = 160
 """Columns of a table that goes to a file or another program."""
 
@@ -58,25 +59,31 @@ class Session:
     out: Console = field(default_factory=lambda: _console(sys.stdout))
     err: Console = field(default_factory=lambda: _console(sys.stderr))
     _log: logging.Handler | None = None
-    """Shows the library's own log, if more is to be said."""
+    """Shows the library's own log: its warnings, or all of it if more is to be said."""
 
     def choose(self, *, as_json: bool, verbose: bool) -> None:
         """Take in the flags, which may stand before or behind the name of the command."""
         self.json = self.json or as_json
         if verbose and not self.verbose:
             self.verbose = True
-            self._log = logging.StreamHandler(sys.stderr)
-            self._log.setFormatter(logging.Formatter("%(name)s: %(message)s"))
-            logger = logging.getLogger("voice2image")
-            logger.addHandler(self._log)
-            logger.setLevel(logging.DEBUG)
+            log = logging.StreamHandler(sys.stderr)
+            log.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+            self._show_log(log, logging.DEBUG)
+        elif self._log is None:
+            self._show_log(_Warnings(self), logging.WARNING)
 
     def close(self) -> None:
         """Leave the log as it was found."""
         if self._log is not None:
-            logging.getLogger("voice2image").removeHandler(self._log)
-            logging.getLogger("voice2image").setLevel(logging.NOTSET)
+            _LOG.removeHandler(self._log)
+            _LOG.setLevel(logging.NOTSET)
             self._log = None
+
+    def _show_log(self, handler: logging.Handler, level: int) -> None:
+        self.close()
+        self._log = handler
+        _LOG.addHandler(handler)
+        _LOG.setLevel(level)
 
     def document(self, content: Any) -> None:
         """Write one line of JSON to standard output."""
@@ -102,7 +109,7 @@ class Session:
     def failed(self, error: Exception) -> ExitCode:
         """Report an error in one line, and choose the exit code."""
         if self.verbose:
-            logging.getLogger("voice2image").error("", exc_info=error)
+            _LOG.error("", exc_info=error)
         message = " ".join(plain(str(error)).split())
         if not isinstance(error, Voice2ImageError):
             hint = "" if self.verbose else " (run it with -v for the whole story)"
@@ -111,6 +118,18 @@ class Session:
             self.document({"event": "error", "type": type(error).__name__, "message": message})
         self._tell(Text.assemble(("error: ", "bold red"), message))
         return _code(error)
+
+
+class _Warnings(logging.Handler):
+    """Shows what the library warns of, as the session shows its own warnings."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(logging.WARNING)
+        self._session = session
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """See :meth:`logging.Handler.emit`."""
+        self._session.warn(record.getMessage())
 
 
 def session_of(context: Context, as_json: bool, verbose: bool) -> Session:

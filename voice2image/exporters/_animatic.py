@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +16,8 @@ from voice2image._fonts import FontFiles, FontSet
 from voice2image._pixels import fitted
 from voice2image.audio import SAMPLE_RATE, Samples
 from voice2image.config import Config
-from voice2image.errors import AudioError, ExportError, StoryboardError
+from voice2image.errors import AudioError, ExportError
+from voice2image.exporters._losses import or_without, without_sound
 from voice2image.exporters._manga import card
 from voice2image.exporters._moves import seen
 from voice2image.exporters.base import Progress
@@ -105,6 +105,7 @@ class _Film:
         context = self._video.codec_context
         context.colorspace = context.color_primaries = context.color_trc = context.color_range = _BT709
         self._audio = None
+        without_sound(board)
         if board.sound is not None and board.panels:
             self._audio = out.add_stream(form.audio, rate=SAMPLE_RATE)
             self._audio.layout, self._audio.bit_rate = "mono", 64_000
@@ -134,7 +135,7 @@ class _Film:
 
     def _picture(self, panel: Panel) -> Image.Image:
         if panel.image is not None:
-            with contextlib.suppress(StoryboardError):
+            with or_without(panel):
                 return fitted(panel.image.pixels, self._size, "black")
         return card(panel, self._size, self._fonts)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
@@ -15,8 +14,8 @@ from voice2image._lettering import Lettering
 from voice2image._pixels import fitted
 from voice2image._typeset import is_rtl
 from voice2image.config import Config
-from voice2image.errors import StoryboardError
 from voice2image.exporters._canvas import canvas
+from voice2image.exporters._losses import or_without
 from voice2image.shot import Shot
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ class Drawing:
 
     def _pixels(self, panel: Panel) -> Image.Image:
         if panel.image is not None:
-            with contextlib.suppress(StoryboardError):
+            with or_without(panel):
                 return fitted(panel.image.pixels, self._picture, "white").convert("RGBA")
         return Image.new("RGBA", self._picture, (0, 0, 0, 0))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -14,7 +13,7 @@ from voice2image._lettering import Lettering
 from voice2image._pixels import flat
 from voice2image._typeset import is_rtl
 from voice2image.config import Config
-from voice2image.errors import StoryboardError
+from voice2image.exporters._losses import or_without
 from voice2image.exporters._pages import Cell, Direction, Sheet, pages
 from voice2image.exporters.base import Progress
 
@@ -85,7 +84,7 @@ def _picture(cell: Cell, fonts: FontSet) -> Image.Image:
     """The panel's picture cut to its cell; one without a picture says what it shows."""
     size = cell.width, cell.height
     if cell.panel.image is not None:
-        with contextlib.suppress(StoryboardError):
+        with or_without(cell.panel):
             return ImageOps.fit(flat(cell.panel.image.pixels), size, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
     return card(cell.panel, size, fonts)
 

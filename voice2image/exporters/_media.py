@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voice2image.errors import AudioError, ExportError, StoryboardError
+from voice2image.errors import AudioError, ExportError
 from voice2image.exporters._beside import Beside
+from voice2image.exporters._losses import or_without, without_sound
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Panel, Storyboard
@@ -39,20 +39,22 @@ class Media:
             yield cls(Beside(Path(folder), _mark))
 
     def picture(self, panel: Panel) -> Path | None:
-        """The file of the panel's picture; ``None`` if it has none, or it is gone."""
+        """The file of the panel's picture; ``None`` if it has none, or it can't be read."""
         image = panel.image
         if image is None:
             return None
-        if image.path is not None:
-            return image.path.resolve() if image.path.is_file() else None
-        with contextlib.suppress(StoryboardError):
-            return self._keep(f"{panel.number:03}", "png", image.to_png())
+        with or_without(panel):
+            if image.path is None:
+                return self._keep(f"{panel.number:03}", "png", image.to_png())
+            image.pixels.load()
+            return image.path.resolve()
         return None
 
     def sound(self, board: Storyboard) -> Path | None:
         """The file of the recording; ``None`` if the board has none."""
         sound = board.sound
         if sound is None:
+            without_sound(board)
             return None
         if sound.path is not None and sound.path.is_file():
             return sound.path.resolve()

@@ -5,7 +5,7 @@ One video track of stills, one audio track of the recording, and a marker at the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
@@ -16,9 +16,10 @@ from pydantic import Field
 from voice2image._xmp import MACHINE_MADE
 from voice2image.config import Config
 from voice2image.errors import ExportError, MissingExtraError
+from voice2image.exporters._losses import left_out
 from voice2image.exporters._media import Media
 from voice2image.exporters.base import Exporter, Progress, silent
-from voice2image.shot import Shot
+from voice2image.shot import Shot, Transition
 from voice2image.timeline import Cue, Pace, cut_frames, timeline
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["TimelineConfig", "TimelineExporter"]
 
-_BLENDS: Final = {"dissolve": "SMPTE_Dissolve", "fade-in": "SMPTE_Dissolve", "fade-out": "SMPTE_Dissolve"}
-_WIPE: Final = "SMPTE_Wipe"
+_BLENDS: Final[Mapping[Transition, str]] = {
+    "dissolve": "SMPTE_Dissolve", "fade-in": "SMPTE_Dissolve", "fade-out": "SMPTE_Dissolve", "wipe": "SMPTE_Wipe",
+}  # fmt: skip
+"""OpenTimelineIO's names of the transitions that take time."""
 
 
 class TimelineConfig(Config):
@@ -53,6 +56,10 @@ class TimelineExporter(Exporter[TimelineConfig]):
     """OpenTimelineIO's name of the format."""
     package: ClassVar[str] = "opentimelineio"
     """The package that brings the adapter."""
+    audible: ClassVar[bool] = True
+    """Whether the format has room for sound."""
+    written_as: ClassVar[Mapping[Transition, str]] = {"fade-in": "a dissolve", "fade-out": "a dissolve"}
+    """What becomes of transitions that the format or its adapter has no way to say."""
 
     def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """See :meth:`voice2image.exporters.base.Exporter.write`."""
@@ -91,7 +98,8 @@ class Composition:
     """
 
     def __init__(self, exporter: TimelineExporter, board: Storyboard, media: Media, folder: Path | None) -> None:
-        self._config, self._board, self._media, self._folder = exporter.config, board, media, folder
+        self._exporter, self._config = exporter, exporter.config
+        self._board, self._media, self._folder = board, media, folder
         self._otio = exporter.otio()
 
     def timeline(self, progress: Progress) -> Any:
@@ -108,7 +116,7 @@ class Composition:
             if blend := blends.get(place):
                 pictures.append(blend)
             pictures.append(self._still(cue.panel, end - start))
-        recording = self._media.sound(board) if cues else None
+        recording = self._media.sound(board) if cues and self._exporter.audible else None
         if recording is not None:
             sounds.extend(self._sounds(cues, cuts, recording))
         return made
@@ -151,13 +159,18 @@ class Composition:
     def _blends(self, cues: Sequence[Cue]) -> dict[int, Any]:
         """The transitions, by the place of the panel that they lead into."""
         blends = {}
-        for place, (before, after) in enumerate(pairwise(cues), 1):
+        for place, (before, after) in enumerate(pairwise((None, *cues))):
+            assert after is not None  # only the first is
             said = after.panel.prompt.shot.transition if after.panel.prompt.shot else None
-            kind = _WIPE if said == "wipe" else _BLENDS.get(said or "")
-            half = self._frame(min(self._config.transition_s, before.duration_s / 2, after.duration_s / 2) / 2)
-            if kind and half:
+            if said is None or said not in _BLENDS:
+                continue
+            longest_s = min(self._config.transition_s, after.duration_s / 2, before.duration_s / 2 if before else 0)
+            if half := self._frame(longest_s / 2):
                 offset = self._frames(half)
-                blends[place] = self._otio.schema.Transition(said, kind, offset, offset)
+                blends[place] = self._otio.schema.Transition(said, _BLENDS[said], offset, offset)
+            written_as = self._exporter.written_as.get(said) if half else "a cut, since there is no room for it"
+            if written_as:
+                left_out(f"a {said} is written as {written_as}", after.panel)
         return blends
 
     def _reference(self, path: Path, span: Any) -> Any:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voice2image._pixels import fitted
-from voice2image.errors import StoryboardError
+from voice2image.exporters._losses import or_without
 from voice2image.exporters._manga import card
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class Still:
         """The panel on a screen of `size` (width, height); one without a picture is a grey card with its words."""
         width, height = size
         if panel.image is not None:
-            with contextlib.suppress(StoryboardError):
+            with or_without(panel):
                 pixels, shot = panel.image.pixels, panel.prompt.shot
                 scale = min(width / pixels.width, height / pixels.height)
                 left = int(width - pixels.width * scale) // 4 * 2

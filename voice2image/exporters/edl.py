@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from voice2image.exporters._otio import TimelineConfig, TimelineExporter
 
@@ -27,6 +27,8 @@ class EdlExporter(TimelineExporter):
     config_class = EdlConfig
     adapter = "cmx_3600"
     package = "otio-cmx3600-adapter"
+    audible = False
+    written_as: ClassVar = {**TimelineExporter.written_as, "wipe": "a dissolve"}
 
     def save(self, made: Any, path: Path) -> None:
         """See :meth:`TimelineExporter.save`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from voice2image.exporters._otio import TimelineConfig, TimelineExporter
 
 __all__ = ["FcpXmlConfig", "FcpXmlExporter"]
@@ -20,3 +22,4 @@ class FcpXmlExporter(TimelineExporter):
     config_class = FcpXmlConfig
     adapter = "fcpx_xml"
     package = "otio-fcpx-xml-adapter"
+    written_as: ClassVar = dict.fromkeys(("dissolve", "fade-in", "fade-out", "wipe"), "a cut")

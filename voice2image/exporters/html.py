@@ -22,6 +22,7 @@ from voice2image._notebook import clock, jpeg_uri
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError, StoryboardError
 from voice2image.exporters._canvas import usual_size
+from voice2image.exporters._losses import unreadable, without_sound
 from voice2image.exporters.base import Exporter, Progress, silent
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class HtmlExporter(Exporter[Config]):
         It takes the memory of one picture and of the encoded sound.
         """
         template = files("voice2image.exporters").joinpath("board.html").read_text("utf-8")
+        without_sound(board)
         sound = None if board.sound is None else sound_uri(board.sound)
         places: Mapping[str, Iterable[str]] = {
             "language": [_text(board.transcript.language or "und")],
@@ -133,6 +135,7 @@ def _picture(panel: Panel) -> tuple[str, bool]:
             width, height = panel.image.size
             uri = jpeg_uri(panel.image)
         except StoryboardError as error:
+            unreadable(panel)
             reason = str(error)
         else:
             alt = _text(panel.prompt.text)

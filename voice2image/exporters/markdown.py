@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 from voice2image._notebook import clock, jpeg_uri
 from voice2image.config import Config
 from voice2image.errors import StoryboardError
+from voice2image.exporters._losses import unreadable
 from voice2image.exporters._shot_list import COLUMNS, printable, rows
 from voice2image.exporters.base import Exporter, Progress, silent
 
@@ -63,11 +64,14 @@ class MarkdownExporter(Exporter[MarkdownConfig]):
         if panel.image is None:
             yield f"*No picture: {status}*\n\n"
         elif self.config.pictures == "beside":
+            if panel.image.path is not None and not panel.image.path.is_file():
+                unreadable(panel)
             yield f"![{alt}](<{panel.file}>)\n\n"
         elif self.config.pictures == "inside":
             try:
                 yield f"![{alt}]({jpeg_uri(panel.image, within=_WITHIN)})\n\n"
             except StoryboardError as error:
+                unreadable(panel)
                 yield f"*No picture: {_text(str(error))}*\n\n"
 
 

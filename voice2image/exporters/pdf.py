@@ -17,6 +17,7 @@ from voice2image._pixels import flat
 from voice2image._xmp import xmp_packet
 from voice2image.config import Config
 from voice2image.errors import ExportError, MissingExtraError, StoryboardError
+from voice2image.exporters._losses import unreadable
 from voice2image.exporters._pdf_sheet import LEADING, MARGIN, Box, Cell, Line, Lines, Page, Paragraph, bottom, grid_for
 from voice2image.exporters.base import Exporter, Progress, silent
 from voice2image.shot import Shot
@@ -148,6 +149,8 @@ class _Sheet:
         try:
             page.pictures.append(self._picture(cue.panel, cell.picture))
         except StoryboardError as error:
+            if cue.panel.image:
+                unreadable(cue.panel)
             reason = [Paragraph("No picture", bold=True, grey=_GREY), Paragraph(str(error), grey=_GREY)]
             lines, left_over = self.lines.fit(reason, cell.picture.shrunk(0.15), text_size)
             page.lines += lines

@@ -6,7 +6,6 @@ the boards' sounds. Our pictures go into the *reference* layer, so that one draw
 
 from __future__ import annotations
 
-import contextlib
 import json
 import wave
 from collections.abc import Iterator
@@ -21,9 +20,10 @@ from pydantic import Field
 
 from voice2image._pixels import fitted
 from voice2image.config import Config
-from voice2image.errors import AudioError, ExportError, StoryboardError
+from voice2image.errors import AudioError, ExportError
 from voice2image.exporters._beside import Beside
 from voice2image.exporters._canvas import canvas
+from voice2image.exporters._losses import or_without, without_sound
 from voice2image.exporters.base import Exporter, Progress, silent
 from voice2image.shot import Shot
 from voice2image.timeline import Cue, Pace, cut_frames, timeline
@@ -88,6 +88,8 @@ class StoryboarderExporter(Exporter[StoryboarderConfig]):
 
     def _stretches(self, board: Storyboard, cues: tuple[Cue, ...]) -> Iterator[NDArray[np.float32] | None]:
         """Each cue's sound: float32[n], mono, 16 kHz."""
+        if self.config.sound:
+            without_sound(board)
         if board.sound is None or not self.config.sound:
             yield from (None for _ in cues)
             return
@@ -137,7 +139,7 @@ class StoryboarderExporter(Exporter[StoryboarderConfig]):
 def _picture(panel: Panel, size: tuple[int, int]) -> Image.Image:
     """The panel's picture on the canvas; a blank one where there is none to draw over."""
     if panel.image is not None:
-        with contextlib.suppress(StoryboardError):
+        with or_without(panel):
             return fitted(panel.image.pixels, size, "white")
     return Image.new("RGB", size, "white")
 

@@ -10,7 +10,8 @@ from pydantic import Field
 
 from voice2image._pixels import flat
 from voice2image.config import Config
-from voice2image.errors import MissingExtraError, StoryboardError
+from voice2image.errors import MissingExtraError
+from voice2image.exporters._losses import left_out, or_without
 from voice2image.exporters._shot_list import COLUMNS, Cell, printable, rows
 from voice2image.exporters.base import Exporter, Progress, silent
 from voice2image.timeline import Pace
@@ -69,7 +70,7 @@ class XlsxExporter(Exporter[XlsxConfig]):
         for done, row in enumerate(rows(board, self.config.pace)):
             progress(done / len(board))
             for column, value in enumerate(row, first):
-                cell = sheet.cell(done + 2, column, _short(value))
+                cell = sheet.cell(done + 2, column, _short(value, board[done]))
                 if isinstance(value, str):
                     cell.data_type = "s"  # "=1+1" is what somebody said
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -91,16 +92,17 @@ class XlsxExporter(Exporter[XlsxConfig]):
         sheet.row_dimensions[line].height = (self.config.thumbnail_height + 6) * _PX_TO_PT
         if panel.image is None:
             return
-        try:
+        with or_without(panel):
             small = flat(panel.image.pixels)
-        except StoryboardError:
-            return  # the status says why
-        small.thumbnail((self.config.thumbnail_height * 16 // 9, self.config.thumbnail_height))
-        content = BytesIO()
-        small.save(content, "JPEG", quality=85)
-        sheet.add_image(Drawing(content), f"A{line}")
+            small.thumbnail((self.config.thumbnail_height * 16 // 9, self.config.thumbnail_height))
+            content = BytesIO()
+            small.save(content, "JPEG", quality=85)
+            sheet.add_image(Drawing(content), f"A{line}")
 
 
-def _short(cell: Cell) -> Cell:
+def _short(cell: Cell, panel: Panel) -> Cell:
     """A cell that Excel takes; what is left out of a longer text is told by its end."""
-    return f"{cell[: _CELL_LIMIT - 4]} […]" if isinstance(cell, str) and len(cell) > _CELL_LIMIT else cell
+    if not isinstance(cell, str) or len(cell) <= _CELL_LIMIT:
+        return cell
+    left_out(f"a text is cut, since a cell holds {_CELL_LIMIT} characters at most", panel)
+    return f"{cell[: _CELL_LIMIT - 4]} […]"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from voice2image.exporters._otio import TimelineConfig, TimelineExporter
 
 __all__ = ["Fcp7XmlConfig", "Fcp7XmlExporter"]
@@ -20,3 +22,4 @@ class Fcp7XmlExporter(TimelineExporter):
     config_class = Fcp7XmlConfig
     adapter = "fcp_xml"
     package = "otio-fcp-adapter"
+    written_as: ClassVar = {**TimelineExporter.written_as, "wipe": "a dissolve"}
