@@ -5,7 +5,7 @@ Each command is a function that carries it out and returns where its words end, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from voice2image.prompters._dictation.english import DETERMINERS, PRONOUNS
@@ -15,7 +15,7 @@ from voice2image.prompters._dictation.orders.described import (
     start_with,
     swap_named,
 )
-from voice2image.prompters._dictation.orders.everywhere import everywhere
+from voice2image.prompters._dictation.orders.everywhere import EVERYWHERE, everywhere
 from voice2image.prompters._dictation.orders.insert import insert
 from voice2image.prompters._dictation.orders.lose_and_add import add, drop, take_out
 from voice2image.prompters._dictation.orders.make import make, no_wait
@@ -69,6 +69,24 @@ _DESCRIBED: Final[tuple[CarryOut, ...]] = (
     lose_or_rather, negated, said_rather, no_more, should_be, rather_than, on_thing, hold_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
+_WITH_WORD: Final[Mapping[CarryOut, frozenset[str]]] = {
+    denied: frozenset("not isn't aren't wasn't weren't".split()),
+    go_back: frozenset(("back", "return")),
+    start_with: frozenset(("instead",)),
+    swap_named: frozenset("swap switch exchange flip".split()),
+    lose_or_rather: frozenset("rather lose delete drop".split()),
+    negated: frozenset("doesn't don't didn't isn't aren't wasn't won't not".split()),
+    said_rather: frozenset("said say put".split()),
+    no_more: frozenset(("no",)),
+    rather_than: frozenset("instead rather place not".split()),
+    on_thing: frozenset(("on", "for")),
+    hold_thing: frozenset("hold keep stay linger".split()),
+}
+"""Words of which a sentence has one where these are said."""
+_BY_WORD: Final[Mapping[str, Sequence[CarryOut]]] = {
+    word: [carry_out for carry_out, words in _WITH_WORD.items() if word in words]
+    for word in frozenset().union(*_WITH_WORD.values())
+}
 _TELLING: Final = PANELS | frozenset(
     "move put bring shift swap switch exchange flip start open begin back return should take one rather lose delete "
     "drop make instead not doesn't isn't don't aren't won't needs on for hold keep "
@@ -94,9 +112,10 @@ def try_order(reading: Reading, place: int) -> int | None:
 
 
 def _try(reading: Reading, place: int) -> int | None:
-    end = everywhere(Order(reading, place, place))
-    if end is not None:
-        return end
+    if not EVERYWHERE.isdisjoint(reading.norms):
+        end = everywhere(Order(reading, place, place))
+        if end is not None:
+            return end
     if reading.board.drafts or reading.picture:
         for match in reading.at(place):
             if match.kind == "move":
@@ -125,8 +144,9 @@ def _try_described(reading: Reading, place: int) -> int | None:
     while reading.norm(begin) in _LEADS:
         begin += 1
     order = Order(reading, place, begin)
+    told = {carry_out for norm in reading.norms for carry_out in _BY_WORD.get(norm, ())}
     for carry_out in _DESCRIBED:
-        end = carry_out(order)
+        end = carry_out(order) if carry_out in told or carry_out not in _WITH_WORD else None
         if end is not None:
             return end
     return None

@@ -9,7 +9,7 @@ from voice2image.prompters._dictation.changes import set_field
 from voice2image.prompters._dictation.english import content
 from voice2image.prompters._dictation.orders.order import Order
 
-__all__ = ["everywhere"]
+__all__ = ["EVERYWHERE", "everywhere"]
 
 _LONGEST: Final = 16  # words
 _PHRASES: Final = (
@@ -18,8 +18,8 @@ _PHRASES: Final = (
     "them all", "all three", "all four", "all five", "all six", "the whole board", "the whole lot", "every frame",
     "all the panels", "all panels", "each shot",
 )  # fmt: skip
-_MARKS: Final = frozenset("all whole throughout every everywhere everything each".split())
-"""Words of which each of the phrases has one."""
+EVERYWHERE: Final = frozenset("all whole throughout every everywhere everything each".split())
+"""Words of which each of these commands has one."""
 _AROUND: Final = frozenset(
     "time of day is for all in it them the whole throughout every shot shots everywhere make way through and set turn "
     "thing things everything panel panels frame board lot one at on to should be let's have it's a an please actually "
@@ -31,7 +31,7 @@ _FIELDS: Final = frozenset("size angle move time_of_day weather".split())
 def everywhere(order: Order) -> int | None:
     """Set fields of all shots, or of the latest if there are very many."""
     reading, board, begin = order.reading, order.board, order.start
-    if reading.picture or not board.drafts or _MARKS.isdisjoint(order.norms):
+    if reading.picture or not board.drafts:
         return None
     norms = order.norms[begin:]
     text = f" {' '.join(norms)} "
