@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -152,11 +152,9 @@ class Board:
         changes, self._changes = self._changes, []
         yield from changes
 
-    @contextmanager
-    def one_step(self) -> Iterator[None]:
+    def one_step(self) -> AbstractContextManager[None]:
         """All edits in here are one to whoever says "undo"."""
-        with self._steps.together():
-            yield
+        return self._steps.together()
 
     def edit(self, place: int) -> Draft:
         """A shot, to be changed: what it was is remembered."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from voice2image.prompters._dictation.asides import is_aside
@@ -40,7 +39,16 @@ _EDGES: Final = " .,:;"
 def take_clause(reading: Reading) -> bool:
     """Take in the clause that is read next if it isn't for the picture; whether it was."""
     place = reading.place
-    return any(take(reading, place) for take in _TAKES)
+    return (
+        _description(reading, place)
+        or _order(reading, place)
+        or _note(reading, place)
+        or _own_talk(reading, place)
+        or _laid_over(reading, place)
+        or _asked(reading, place)
+        or _closer(reading, place)
+        or _aside(reading, place)
+    )
 
 
 def number_alone(reading: Reading) -> None:
@@ -173,8 +181,3 @@ def _aside(reading: Reading, place: int) -> bool:
         return False  # "page two, a girl", "cut, a dog"
     reading.place = end
     return True
-
-
-_TAKES: Final[tuple[Callable[[Reading, int], bool], ...]] = (
-    _description, _order, _note, _own_talk, _laid_over, _asked, _closer, _aside
-)  # fmt: skip

@@ -26,6 +26,8 @@ _BEHIND_S: Final = frozenset(
 )
 """What follows "Ruby's" where it means "Ruby is"."""
 _WHO: Final = frozenset("she's he's she he who's who".split())
+_TELL: Final = _IS | _WHO
+"""Words of which one stands behind the name, unless it ends with "'s"."""
 _HEDGES: Final = frozenset("is are got like just really basically has".split())
 _ARTICLES: Final = frozenset("a an the our this my one sort kind her his their".split())
 _LOOKS: Final = lexicon()["looks"]
@@ -58,6 +60,9 @@ def describe(words: Sequence[Token]) -> Description | None:
 
     "Mira is a tall woman with red hair", "Ruby's a waitress", "his name is Idris, huge beard".
     """
+    early = words[: _MOST_LEADS + _LONGEST_NAME + 1]
+    if not any(word.norm in _TELL or word.norm.endswith("'s") for word in early):
+        return None
     start = 0
     while start < min(len(words), _MOST_LEADS) and words[start].norm in _LEADS:
         start += 1

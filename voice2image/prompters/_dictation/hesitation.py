@@ -31,8 +31,9 @@ def without_fillers(said: Sequence[Token]) -> list[int]:
     """The places of all words that aren't fillers, punctuation or broken off by a dash."""
     norms = [word.norm for word in said]
     fillers, kept, place = matcher("filler"), [], 0
+    begins = fillers.begins(norms)
     while place < len(said):
-        found = fillers.at(norms, place) if fillers.begins(norms[place]) else None
+        found = fillers.at(norms, place) if begins[place] else None
         if found and _is_filler(said, place, found[0].end):
             place = found[0].end
             continue

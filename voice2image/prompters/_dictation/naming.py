@@ -12,6 +12,7 @@ __all__ = ["without_naming"]
 _LEADS: Final = frozenset(
     (whose, *name) for whose in "his her its their".split() for name in (("name's",), ("name", "is"))
 ) | frozenset((who, called) for who in "he's she's it's".split() for called in ("called", "named"))
+_FIRST: Final = frozenset(lead[0] for lead in _LEADS)
 _LONGEST: Final = max(map(len, _LEADS))
 
 
@@ -20,7 +21,7 @@ def without_naming(words: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     place = 0
     while place < len(words):
-        end = _lead_end(words, place)
+        end = _lead_end(words, place) if words[place].norm in _FIRST else place
         if end >= len(words) or end == place:
             kept.append(words[place])
             place += 1

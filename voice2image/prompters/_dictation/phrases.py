@@ -143,22 +143,24 @@ class Matcher:
                 self._places[place].follow |= first
         return first, last, empty or closing in (")?", ")*")
 
-    def begins(self, norm: str) -> bool:
-        """Whether any phrase may begin with a word."""
-        return norm in self._firsts or (norm not in self._alphabet and _class_of(norm) in self._firsts)
+    def begins(self, norms: Iterable[str]) -> list[bool]:
+        """For each word, whether any phrase may begin with it."""
+        firsts, alphabet = self._firsts, self._alphabet
+        return [norm in firsts or (norm not in alphabet and _class_of(norm) in firsts) for norm in norms]
 
     def at(self, norms: Sequence[str], start: int) -> list[Match]:
         """All phrases that begin at a word: the longest first, of equals the one that was given first."""
-        if not self.begins(norms[start]):
-            return []
         state, found = self._start, []
-        for place in range(start, min(len(norms), start + _LONGEST)):
-            after = self._after(state, norms[place])
+        for end, norm in enumerate(norms[start : start + _LONGEST], start + 1):
+            symbol = norm if norm in self._alphabet else _class_of(norm)
+            after = state.moves[symbol] if symbol in state.moves else self._after(state, norm)
             if after is None:
                 break
             state = after
             if state.accepts:
-                found.append((place + 1, state.accepts))
+                found.append((end, state.accepts))
+        if not found:
+            return []
         return [
             self._match(norms, start, end, number, last) for end, accepts in reversed(found) for number, last in accepts
         ]

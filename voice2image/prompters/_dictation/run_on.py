@@ -17,13 +17,15 @@ _SHORTEST: Final = 8  # words of a sentence that may be several
 _FRAMINGS: Final = ("size", "angle")
 
 
-def parted(words: Sequence[Token]) -> list[Token]:
+def parted(words: list[Token]) -> list[Token]:
     """The same words with a stop for each comma that ends a sentence."""
-    made = list(words)
     if len(words) < _SHORTEST:
-        return made
-    norms = [word.norm for word in words]
-    for place in _begins(words, norms):
+        return words
+    places = list(_begins(words, [word.norm for word in words]))
+    if not places:
+        return words
+    made = list(words)
+    for place in places:
         word = made[place - 1]
         made[place - 1] = word._replace(text=word.text.rstrip(",;") + ".", ends_sentence=True)
     return made

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from operator import ne
 from typing import Final, NamedTuple
 
 from voice2image.prompters._dictation.english import DETERMINERS, PRONOUNS
-from voice2image.prompters._dictation.numbers import ORDINALS, number_of
+from voice2image.prompters._dictation.numbers import NUMBERS, ORDINALS, number_of
 from voice2image.prompters._dictation.vocabulary import lexicon, matcher
 from voice2image.prompters._sentences import Token
 
@@ -64,6 +65,8 @@ _CONTRACTED: Final = frozenset("he's she's it's that's who's there's what's".spl
 _LONGEST_WHOSE: Final = 6  # words of "over the old stall keeper's"
 _PANEL_IS: Final = frozenset("shot's panel's frame's one's".split())
 _WHICH: Final = frozenset(("first", "next", "last", "final", "opening", *ORDINALS))
+_TELLING: Final = frozenset((*_LIKE_NUMBERS, *NUMBERS, *ORDINALS, *_PANEL_IS, "shoulder"))
+"""Words beside which another may have been misheard, besides those of directions."""
 
 
 class _Wanted(NamedTuple):
@@ -77,6 +80,8 @@ def as_meant(words: list[Token]) -> list[Token]:
     """Put right what words are compared by where they sound like a direction; what is written stays."""
     wanted, norms = _wanted(), [word.norm for word in words]
     for place, norm in enumerate(norms):
+        if norm not in wanted and norm not in _TELLING and not norm.isdigit():
+            continue
         if norm in _LIKE_NUMBERS and _is_number_of_shot(norms, place):
             norm = norms[place] = _LIKE_NUMBERS[norm]
             words[place] = words[place]._replace(norm=norm)
@@ -137,8 +142,7 @@ def _wanted() -> Mapping[str, Sequence[_Wanted]]:
 def _sounds(norms: Sequence[str], start: int, meant: Sequence[str]) -> bool:
     """Whether words sound like a direction without being it, nor any other."""
     heard = norms[start : start + len(meant)]
-    wrong = [one for one, other in zip(heard, meant, strict=True) if one != other]
-    if len(wrong) != 1 or not all(map(likeness, heard, meant)):
+    if sum(map(ne, heard, meant)) != 1 or not all(map(likeness, heard, meant)):
         return False
     return not any(match.end > start + 1 for match in matcher().at(norms, start))
 

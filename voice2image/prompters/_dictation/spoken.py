@@ -23,8 +23,7 @@ class Spoken:
         self.words = words
         self.norms = [word.norm for word in words]
         self._matcher = matcher()
-        begins = self._matcher.begins
-        self._found: list[list[Match] | None] = [None if begins(norm) else [] for norm in self.norms]
+        self._found: list[list[Match] | None] = [None if begins else [] for begins in self._matcher.begins(self.norms)]
 
     def at(self, place: int) -> list[Match]:
         """The phrases that begin at a word, the longest first; none behind the last."""
@@ -37,7 +36,10 @@ class Spoken:
 
     def first(self, kind: str, place: int) -> Match | None:
         """The longest phrase of a kind that begins at a word."""
-        return next((match for match in self.at(place) if match.kind == kind), None)
+        for match in self.at(place):
+            if match.kind == kind:
+                return match
+        return None
 
     def has(self, kinds: Collection[str], place: int) -> bool:
         """Whether a phrase of some kinds begins at a word."""

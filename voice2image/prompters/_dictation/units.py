@@ -126,5 +126,7 @@ def _unit(said: list[Token], after_pause: bool, torn: bool) -> Unit:
     kept = without_stutter(said, without_fillers(said))
     words = as_meant([said[place] for place in kept])
     marked = punctuated(words) if torn or is_bare(words) else parted(words)
-    several = any(ours.ends_sentence and not word.ends_sentence for ours, word in zip(marked, words, strict=True))
+    several = marked is not words and any(
+        ours.ends_sentence and not word.ends_sentence for ours, word in zip(marked, words, strict=True)
+    )
     return Unit(tuple(said), tuple(marked), tuple(kept), after_pause, several)

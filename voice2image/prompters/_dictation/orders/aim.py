@@ -24,15 +24,17 @@ _WHICH: Final = frozenset("with of where in on showing that".split())
 """Behind "the one": what it shows."""
 _MOST_WORDS: Final = 5  # of "the green boat shot"
 _LONGEST: Final = 9  # words of "the one with …"
-_WISHES: Final = tuple(
-    wish.split()
-    for wish in (
-        "should", "could", "can", "must", "needs to", "need to", "needs", "wants to", "want to", "has to", "have to",
-        "ought to", "oughta", "is meant to", "is supposed to", "was meant to", "was supposed to", "'s meant to",
-        "'s supposed to", "would", "is to", "has got to", "gotta", "better", "is gonna", "is going to", "wants", "is",
-        "are", "are meant to", "are supposed to", "were supposed to", "were meant to", "to",
-    )
+_WAYS_TO_WISH: Final = (
+    "should", "could", "can", "must", "needs to", "need to", "needs", "wants to", "want to", "has to", "have to",
+    "ought to", "oughta", "is meant to", "is supposed to", "was meant to", "was supposed to", "'s meant to",
+    "'s supposed to", "would", "is to", "has got to", "gotta", "better", "is gonna", "is going to", "wants", "is",
+    "are", "are meant to", "are supposed to", "were supposed to", "were meant to", "to",
 )  # fmt: skip
+_WISHES: Final = {
+    first: [wish.split() for wish in _WAYS_TO_WISH if wish.split()[0] == first]
+    for first in (wish.split()[0] for wish in _WAYS_TO_WISH)
+}
+"""By their first words."""
 _IS: Final = frozenset("is are".split())
 _IS_NOT: Final = frozenset("isn't doesn't can't".split())
 _BETWEEN: Final = frozenset("really actually rather just also probably maybe definitely now instead".split())
@@ -77,7 +79,7 @@ def aim_at(order: Order, begin: int) -> Aim | None:
 def past_wish(order: Order, at: int) -> Wish | None:
     """What a shot or a thing "should be"."""
     norms = order.norms
-    for wish in _WISHES:
+    for wish in _WISHES.get(order.reading.norm(at), ()):
         end = at + len(wish)
         if norms[at:end] != wish:
             continue
