@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from PIL import Image
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from voice2image._board_json import FileName
-from voice2image.errors import StoryboardError
+from voice2image._storyboarder_layers import LayeredImage, layers_of
+from voice2image.audio import SAMPLE_RATE, Audio
+from voice2image.errors import AudioError, StoryboardError
 from voice2image.exporters.storyboarder import notes_of
 from voice2image.image import GeneratedImage, Provenance, read_provenance
 from voice2image.prompt import Prompt
 from voice2image.shot import Shot
-from voice2image.storyboard import Panel, Storyboard
+from voice2image.storyboard import Panel, SoundSource, Storyboard
 from voice2image.transcript import Transcript
 
 __all__ = ["read_storyboarder"]
@@ -32,8 +36,21 @@ _Ms = Annotated[float, Field(ge=0, le=1e10, allow_inf_nan=False)]
 """Up to some months, so that no sum of them is infinite."""
 
 
+class LayerRecord(_Lenient):
+    """A layer as the file has it."""
+
+    url: FileName
+    opacity: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
+class _SoundRecord(_Lenient):
+    filename: FileName
+
+
 class _Board(_Lenient):
     url: FileName
+    layers: Mapping[str, LayerRecord] = {}
+    audio: _SoundRecord | None = None
     time: _Ms | None = None
     duration: _Ms | None = None
     dialogue: str | None = None
@@ -50,8 +67,9 @@ def read_storyboarder(path: Path) -> Storyboard:
     """Read a ``.storyboarder`` file and the pictures in ``images/`` beside it.
 
     Each board becomes a panel: its action the text, its dialogue and notes the shot's, its time and duration the
-    panel's. What came from us and wasn't changed there is as it was. A board whose picture is missing comes as one that
-    failed, and says so.
+    panel's, its layers one picture. What came from us and wasn't changed there is as it was. A board whose picture is
+    missing comes as one that failed, and says so. The boards' sounds become the recording; one that can't be read is
+    silence, with a warning in the log.
 
     Raises :class:`~voice2image.errors.StoryboardError` if it can't be read.
     """
@@ -62,33 +80,64 @@ def read_storyboarder(path: Path) -> Storyboard:
     except (ValueError, RecursionError) as error:
         told = _first(error) if isinstance(error, ValidationError) else error
         raise StoryboardError(f"{path}: this is no Storyboarder project: {told}") from error
-    now, panels = 0.0, []
+    now, panels, images = 0.0, [], path.parent / "images"
     for number, board in enumerate(project.boards, 1):
         start = board.time if board.time is not None else now
         now = start + (board.duration if board.duration is not None else project.default_ms)
-        panels.append(_panel(number, board, start / 1000, now / 1000, path.parent / "images"))
+        panels.append(_panel(number, board, start / 1000, now / 1000, images))
     end_s = max((panel.end_s for panel in panels), default=0.0)
-    return Storyboard(title=path.stem, panels=tuple(panels), transcript=Transcript(duration_s=end_s))
+    read = Storyboard(title=path.stem, panels=tuple(panels), transcript=Transcript(duration_s=end_s))
+    spoken = (
+        (panel.start_s, images / board.audio.filename)
+        for panel, board in zip(panels, project.boards, strict=True)
+        if board.audio
+    )
+    sound = _sound(list(spoken), end_s, f"{path.stem}.wav")
+    if sound is None:
+        return read
+    source = SoundSource(name=sound.name, sha256=sound.sha256, duration_s=sound.duration_s)
+    return read.replace(sound=sound, source=source)
+
+
+def _sound(parts: Sequence[tuple[float, Path]], end_s: float, name: str) -> Audio | None:
+    """The boards' sounds, each from its second on, as one recording; ``None`` if there are none."""
+    heard = []
+    for start_s, file in parts:
+        try:
+            heard.append((round(start_s * SAMPLE_RATE), Audio.open(file).samples))
+        except AudioError as error:
+            logging.getLogger("voice2image").warning("images/%s: the sound can't be used: %s", file.name, error)
+    if not heard:
+        return None
+    whole = np.zeros(max(round(end_s * SAMPLE_RATE), *(start + len(part) for start, part in heard)), np.float32)
+    for start, part in heard:
+        whole[start : start + len(part)] += part
+    return Audio.open(np.clip(whole, -1.0, 1.0), sample_rate=SAMPLE_RATE, name=name)
 
 
 def _panel(number: int, board: _Board, start_s: float, end_s: float, images: Path) -> Panel:
-    file = images / board.url
-    ours = None
-    with contextlib.suppress(StoryboardError):
-        ours = read_provenance(file)
+    layers = layers_of(board.url, board.layers, images)
+    ours = next(filter(None, (_ours(layer.file) for layer in layers)), None)
     prompt = _prompt(number, board, ours.prompt if ours else None).replace(start_s=start_s, end_s=end_s)
     panel = Panel(number=number, prompt=prompt)
-    try:
-        with Image.open(file) as picture:
-            width, height = picture.size
-    except FileNotFoundError:
+    if not layers:
         return panel.failed(f"images/{board.url}: the picture is missing")
-    except OSError as error:  # its text has the whole path
-        return panel.failed(f"images/{board.url}: the picture can't be read: {error.strerror or 'it is no picture'}")
-    except (SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        return panel.failed(f"images/{board.url}: the picture can't be read: {error}")
-    made = (ours or _drawn_there(prompt)).replace(prompt=prompt, width=width, height=height)
-    return panel.drawn(GeneratedImage(None, made, path=file))
+    try:
+        width, height = layers[0].size()
+        layers = [layers[0], *(layer for layer in layers[1:] if layer.is_drawn_on())]
+    except StoryboardError as error:
+        return panel.failed(str(error))
+    if len(layers) == 1 and layers[0].opacity == 1:
+        made = _ours(layers[0].file) or _drawn_there(prompt)
+        made = made.replace(prompt=prompt, width=width, height=height)
+        return panel.drawn(GeneratedImage(None, made, path=layers[0].file))
+    return panel.drawn(LayeredImage(layers, _drawn_there(prompt).replace(width=width, height=height)))
+
+
+def _ours(picture: Path) -> Provenance | None:
+    with contextlib.suppress(StoryboardError):
+        return read_provenance(picture)
+    return None
 
 
 def _prompt(number: int, board: _Board, before: Prompt | None) -> Prompt:

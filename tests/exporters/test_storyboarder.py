@@ -25,6 +25,10 @@ def project(path):
     return json.loads(path.read_text("utf-8"))
 
 
+def reference(board):
+    return board["layers"]["reference"]["url"]
+
+
 class TestContract(ExporterContract):
     @pytest.fixture
     def exporter(self):
@@ -36,11 +40,8 @@ class TestContract(ExporterContract):
         assert len(content["boards"]) == panels
         for board in content["boards"]:
             assert set(board) >= FIELDS
-            for name in (
-                board["url"],
-                board["url"].replace(".png", "-thumbnail.png"),
-                board["layers"]["reference"]["url"],
-            ):
+            assert not (path.parent / "images" / board["url"]).exists()  # Storyboarder would lay it over the rest
+            for name in (board["url"].replace(".png", "-thumbnail.png"), board["layers"]["reference"]["url"]):
                 with Image.open(path.parent / "images" / name) as picture:
                     assert picture.format == "PNG"
 
@@ -59,7 +60,7 @@ def test_boards_are_timed_in_milliseconds_at_whole_frames(tmp_path):
 def test_the_canvas_is_storyboarders(tmp_path):
     path = coloured_board(1, size=(160, 90)).export(tmp_path / "a.storyboarder")
     assert project(path)["aspectRatio"] == pytest.approx(16 / 9)
-    with Image.open(tmp_path / "images" / project(path)["boards"][0]["url"]) as picture:
+    with Image.open(tmp_path / "images" / reference(project(path)["boards"][0])) as picture:
         assert picture.size == (1600, 900)
 
 
@@ -92,7 +93,7 @@ def test_what_was_changed_there_is_taken_over(tmp_path):
     content = project(path)
     content["boards"][0] |= {"action": "a windmill", "notes": "redraw\nthe sky", "dialogue": "look!"}
     path.write_text(json.dumps(content))
-    Image.new("RGB", (1600, 900), "black").save(tmp_path / "images" / content["boards"][0]["url"])
+    Image.new("RGB", (1600, 900), "black").save(tmp_path / "images" / reference(content["boards"][0]))
     (panel,) = Storyboard.load(path)
     assert panel.prompt.text == panel.prompt.shot.picture == "a windmill"
     assert panel.prompt.shot.notes == ("redraw", "the sky")
@@ -159,11 +160,96 @@ def test_a_picture_that_cannot_be_read_is_named_without_its_folder(tmp_path):
 def test_a_picture_that_was_drawn_over_is_not_taken_for_ours(tmp_path):
     board = coloured_board(1, sound=beep(2.5))
     (first,) = project(board.export(tmp_path / "a.storyboarder"))["boards"]
-    drawn_over = tmp_path / "images" / first["url"]
+    drawn_over = tmp_path / "images" / reference(first)
     content = drawn_over.read_bytes()
     drawn_over.write_bytes(b"theirs")
     (second,) = project(board.export(tmp_path / "a.storyboarder"))["boards"]
-    assert (tmp_path / "images" / second["url"]).read_bytes() == content
+    assert (tmp_path / "images" / reference(second)).read_bytes() == content
     assert (tmp_path / "images" / second["audio"]["filename"]).is_file()
     assert drawn_over.read_bytes() == b"theirs"
     assert project(board.export(tmp_path / "b.storyboarder"))["boards"] == [second]
+
+
+def drawing(path, colour, box, size=(160, 90)):
+    picture = Image.new("RGBA", size, (0, 0, 0, 0))
+    picture.paste(colour, box)
+    picture.save(path)
+
+
+def test_what_is_drawn_on_other_layers_lies_over_the_picture(tmp_path):
+    path = coloured_board(2, size=(160, 90)).export(tmp_path / "a.storyboarder")
+    content = project(path)
+    layers = content["boards"][0]["layers"]
+    for name, colour, box in (
+        ("notes", "yellow", (0, 0, 20, 20)),
+        ("fill", "black", (0, 0, 40, 40)),
+        ("ink", "red", (0, 0, 30, 30)),
+        ("tone", "white", (0, 0, 0, 0)),  # nothing is on it
+    ):
+        layers[name] = {"url": f"{name}.png"}
+        drawing(tmp_path / "images" / f"{name}.png", colour, box, (1600, 900) if name == "ink" else (160, 90))
+    path.write_text(json.dumps(content))
+    first, second = Storyboard.load(path)
+    pixels = first.image.pixels
+    assert pixels.size == first.image.size == (1600, 900)
+    found = [pixels.getpixel(at) for at in ((5, 5), (25, 25), (250, 250), (395, 5), (500, 500))]
+    assert found == [(255, 255, 0), (255, 255, 0), (0, 0, 0), (0, 0, 0), (255, 99, 71)]
+    assert first.image.provenance.model == "Storyboarder"
+    assert second.image.provenance.model == "cards"
+
+    saved = Storyboard.load(Storyboard.load(path).save(tmp_path / "board")[0].image.path.parent)
+    assert saved[0].image.pixels.tobytes() == pixels.tobytes()
+    again = Storyboard.load(saved.export(tmp_path / "b.storyboarder"))
+    assert again[0].image.pixels.getpixel((5, 5)) == (255, 255, 0)
+
+
+def test_the_reference_is_as_faint_as_it_is_there(tmp_path):
+    path = coloured_board(1).export(tmp_path / "a.storyboarder")
+    content = project(path)
+    shown = {}
+    for told, opacity in ((0.5, 0.5), (None, 0.75)):
+        content["boards"][0]["layers"]["reference"]["opacity"] = told
+        path.write_text(json.dumps(content))
+        shown[opacity] = Storyboard.load(path)[0].image.pixels.getpixel((5, 5))
+    for opacity, colour in shown.items():
+        expected = [255 - opacity * (255 - part) for part in (255, 99, 71)]
+        assert np.allclose(colour, expected, atol=1.5)
+
+
+def test_a_drawing_of_before_the_layers_lies_on_the_reference(tmp_path):
+    (tmp_path / "images").mkdir()
+    drawing(tmp_path / "images" / "a.png", "black", (0, 0, 40, 40))
+    drawing(tmp_path / "images" / "r.png", "red", (0, 0, 160, 90))
+    path = tmp_path / "a.storyboarder"
+    layers = {"reference": {"url": "r.png", "opacity": 1}}
+    path.write_text(json.dumps({"boards": [{"url": "a.png", "layers": layers}]}))
+    pixels = Storyboard.load(path)[0].image.pixels
+    assert [pixels.getpixel(at) for at in ((5, 5), (100, 50))] == [(0, 0, 0), (255, 0, 0)]
+
+
+def test_a_layer_that_breaks_off_is_told(tmp_path):
+    path = coloured_board(1).export(tmp_path / "a.storyboarder")
+    content = project(path)
+    content["boards"][0]["layers"]["ink"] = {"url": "ink.png"}
+    drawing(tmp_path / "images" / "ink.png", "red", (0, 0, 40, 40))
+    ink = (tmp_path / "images" / "ink.png").read_bytes()
+    (tmp_path / "images" / "ink.png").write_bytes(ink[: len(ink) // 2])
+    path.write_text(json.dumps(content))
+    (panel,) = Storyboard.load(path)
+    assert panel.status == "failed"
+    assert panel.error.startswith("images/ink.png: the picture can't be read")
+    assert str(tmp_path) not in panel.error
+
+
+def test_the_sound_comes_back(tmp_path, caplog):
+    board = coloured_board(3, sound=beep(7.5))
+    path = board.export(tmp_path / "a.storyboarder")
+    back = Storyboard.load(path)
+    assert back.source.duration_s == back.sound.duration_s == 7.5
+    assert np.abs(back.sound.samples - board.sound.samples).max() < 1e-3
+    second = project(path)["boards"][1]["audio"]["filename"]
+    (tmp_path / "images" / second).write_bytes(b"RIFF no more")
+    heard = Storyboard.load(path).sound.samples
+    assert not heard[40_000:80_000].any()
+    assert heard[:40_000].any()
+    assert f"images/{second}: the sound can't be used" in caplog.text

@@ -1,7 +1,8 @@
 """A project of Wonder Unit's Storyboarder (https://wonderunit.com/storyboarder).
 
-A project is a folder: one ``.storyboarder`` file (JSON) and beside it ``images/`` with a PNG a board and a layer, and
-the boards' sounds. Our pictures go into the *reference* layer, so that one draws over them.
+A project is a folder: one ``.storyboarder`` file (JSON) and beside it ``images/`` with a PNG a layer, and the boards'
+sounds. Our pictures go into the *reference* layer, so that one draws over them. A board's ``url`` is where its files
+have their names from; were there such a file, Storyboarder would take it for a drawing of its versions before 1.6.
 """
 
 from __future__ import annotations
@@ -160,7 +161,6 @@ def _files(panel: Panel, picture: Image.Image, samples: NDArray[np.float32] | No
     small.thumbnail((picture.width, _THUMBNAIL_PX))
     picture.save(poster, "JPEG", quality=90)
     files = {
-        f"{stem}.png": content,
         f"{stem}-reference.png": content,
         f"{stem}-thumbnail.png": _png(small),
         f"{stem}-posterframe.jpg": poster.getvalue(),
