@@ -1,4 +1,4 @@
-"""From an encoded file to mono samples, a frame at a time.
+"""From an encoded file to samples, a frame at a time.
 
 Only formats that hold their own sound are let in. A playlist, or a file that points to others, is refused,
 so that a recording from a stranger can't make us read a second file or an address.
@@ -10,7 +10,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +27,13 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-__all__ = ["Opener", "Probe", "decode", "mono", "probe", "resample"]
+__all__ = ["Channels", "Mono", "Opener", "Probe", "Wave", "decode", "mixed", "probe", "resample"]
 
 Mono = NDArray[np.float32]
+"""``float32[n]``, between -1 and 1."""
+Wave = NDArray[np.float32]
+"""``float32[channels, n]``, between -1 and 1."""
+Channels = Literal[1, 2]
 Opener = Callable[[], IO[bytes]]
 """Opens the encoded bytes afresh, at their start."""
 
@@ -64,6 +68,10 @@ class Probe:
     """Seconds; ``None`` where the container doesn't know, or only estimates."""
     promised_s: float | None
     """Seconds that must be there for the recording to be whole; ``None`` where nothing is promised."""
+    rate: int
+    """Samples a second."""
+    channels: Channels
+    """2 for stereo; anything else is mixed to one."""
 
 
 def probe(opener: Opener, name: str, *, allow_truncated: bool) -> Probe:
@@ -75,24 +83,25 @@ def probe(opener: Opener, name: str, *, allow_truncated: bool) -> Probe:
                 name, f"its header promises {missing:,} bytes of sound more than there are; {HOW_TO_USE_THE_REST}"
             )
         stream = _sound(container, name)
-        found = _lengths(file, container, stream)
-        if next(_frames(container, stream, name), None) is None:
-            if found.promised_s:
+        duration_s, promised_s = _lengths(file, container, stream)
+        first = next(_frames(container, stream, name), None)
+        if first is None:
+            if promised_s:
                 raise TruncatedAudioError(name, "it breaks off before any sound")
             raise EmptyAudioError(name, "there is no sound in it, only a header")
-        return found
+        return Probe(duration_s, promised_s, first.sample_rate, 2 if first.layout.nb_channels == 2 else 1)
 
 
-def decode(opener: Opener, name: str, rate: int, *, allow_truncated: bool) -> Iterator[Mono]:
-    """Yield ``float32[n]`` at `rate`, holes in the time stamps filled with silence.
+def decode(opener: Opener, name: str, rate: int, channels: Channels = 1, *, allow_truncated: bool) -> Iterator[Wave]:
+    """Yield ``float32[channels, n]`` at `rate`, holes in the time stamps filled with silence.
 
     Raises :class:`~voice2image.errors.AudioError`; a recording that proves too short raises it at its end.
     """
     with opener() as file, _container(file, name) as container:
         stream = _sound(container, name)
-        promised = _lengths(file, container, stream).promised_s
+        _, promised = _lengths(file, container, stream)
         heard = _Tally()
-        yield from resample(heard.count(_timed(container, stream, name)), rate)
+        yield from resample(heard.count(_timed(container, stream, name, channels)), rate)
         if allow_truncated:
             return
         if promised is not None and heard.seconds < promised - SLACK_S - SLACK_SHARE * promised:
@@ -111,9 +120,9 @@ class _Tally:
     def __init__(self) -> None:
         self.seconds = 0.0
 
-    def count(self, chunks: Iterator[tuple[Mono, int]]) -> Iterator[tuple[Mono, int]]:
+    def count(self, chunks: Iterator[tuple[Wave, int]]) -> Iterator[tuple[Wave, int]]:
         for samples, rate in chunks:
-            self.seconds += len(samples) / rate
+            self.seconds += samples.shape[1] / rate
             yield samples, rate
 
 
@@ -143,12 +152,13 @@ def _sound(container: InputContainer, name: str) -> AudioStream:
     return stream
 
 
-def _lengths(file: IO[bytes], container: InputContainer, stream: AudioStream) -> Probe:
+def _lengths(file: IO[bytes], container: InputContainer, stream: AudioStream) -> tuple[float | None, float | None]:
+    """The seconds that it states, and those that it promises."""
     duration = _stated_duration(container, stream)
     if duration is None or not states_length(file, container.format.name):
-        return Probe(duration_s=None, promised_s=None)
+        return None, None
     # An Ogg states no length: FFmpeg reads it off the last page there is, which says nothing of missing ones.
-    return Probe(duration_s=duration, promised_s=None if container.format.name == "ogg" else duration)
+    return duration, None if container.format.name == "ogg" else duration
 
 
 def _stated_duration(container: InputContainer, stream: AudioStream) -> float | None:
@@ -187,8 +197,8 @@ def _frames(container: InputContainer, stream: AudioStream, name: str) -> Iterat
         raise UndecodableAudioError(name, "no part of its sound can be decoded")
 
 
-def _timed(container: InputContainer, stream: AudioStream, name: str) -> Iterator[tuple[Mono, int]]:
-    """Mono samples and their rate, with silence where the time stamps leave a hole, as in a player."""
+def _timed(container: InputContainer, stream: AudioStream, name: str, channels: Channels) -> Iterator[tuple[Wave, int]]:
+    """Samples and their rate, with silence where the time stamps leave a hole, as in a player."""
     begin_s = (container.start_time or 0) / 1e6
     clock_s = silence_s = 0.0
     for frame in _frames(container, stream, name):
@@ -200,36 +210,37 @@ def _timed(container: InputContainer, stream: AudioStream, name: str) -> Iterato
                 clock_s += gap_s
                 silence_s += gap_s
                 for start in range(0, round(gap_s * rate), rate):
-                    yield np.zeros(min(rate, round(gap_s * rate) - start), np.float32), rate
+                    yield np.zeros((channels, min(rate, round(gap_s * rate) - start)), np.float32), rate
         samples = frame.to_ndarray()
         if not frame.format.is_planar:
             samples = samples.reshape(-1, frame.layout.nb_channels).T
         clock_s += samples.shape[1] / rate
-        yield np.nan_to_num(mono(samples, channel_axis=0), posinf=0.0, neginf=0.0), rate
+        yield np.nan_to_num(mixed(samples, 0, channels), posinf=0.0, neginf=0.0), rate
 
 
-def mono(samples: NDArray[Any], channel_axis: int) -> Mono:
-    """The mean of all channels of ``[channels, n]`` or ``[n, channels]``, whole numbers scaled to ±1."""
-    mixed = (
-        samples.mean(axis=channel_axis, dtype=np.float64)
-        if samples.shape[channel_axis] != 1
-        else (samples.squeeze(channel_axis))
-    )
+def mixed(samples: NDArray[Any], channel_axis: int, channels: Channels = 1) -> Wave:
+    """``[channels, n]`` or ``[n, channels]`` in one or two channels, whole numbers scaled to ±1.
+
+    Unless there are as many, each is the mean of all.
+    """
+    given = samples if channel_axis == 0 else samples.T
+    mean = given if len(given) == channels else given.mean(axis=0, dtype=np.float64, keepdims=True)
+    wave = mean if len(mean) == channels else np.repeat(mean, channels, axis=0)
     if samples.dtype.kind == "f":
-        return mixed.astype(np.float32)
+        return wave.astype(np.float32)
     info = np.iinfo(samples.dtype)
     middle = 0 if info.min else (info.max + 1) // 2
-    return ((mixed.astype(np.float64) - middle) / (info.max + 1 - middle)).astype(np.float32)
+    return ((wave.astype(np.float64) - middle) / (info.max + 1 - middle)).astype(np.float32)
 
 
-def resample(chunks: Iterator[tuple[Mono, int]], rate: int) -> Iterator[Mono]:
-    """Bring chunks of mono samples from whatever rate they are at to `rate`, between -1 and 1."""
+def resample(chunks: Iterator[tuple[Wave, int]], rate: int) -> Iterator[Wave]:
+    """Bring chunks of samples, all of as many channels, from whatever rate they are at to `rate`, between -1 and 1."""
     from av.audio.frame import AudioFrame
     from av.audio.resampler import AudioResampler
 
     resampler, current = None, rate
     for samples, source_rate in chunks:
-        if not len(samples):
+        if not samples.size:
             continue
         if source_rate != current and resampler is not None:
             yield from _arrays(resampler.resample(None))
@@ -238,16 +249,17 @@ def resample(chunks: Iterator[tuple[Mono, int]], rate: int) -> Iterator[Mono]:
         if source_rate == rate:
             yield np.clip(samples, -1, 1)
             continue
+        layout = "mono" if len(samples) == 1 else "stereo"
         if resampler is None:
-            resampler = AudioResampler(format="flt", layout="mono", rate=rate)
-        frame = AudioFrame.from_ndarray(samples[np.newaxis], format="flt", layout="mono")
+            resampler = AudioResampler(format="fltp", layout=layout, rate=rate)
+        frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout=layout)
         frame.sample_rate = source_rate
         yield from _arrays(resampler.resample(frame))
     if resampler is not None:
         yield from _arrays(resampler.resample(None))
 
 
-def _arrays(frames: list[Any]) -> Iterator[Mono]:
+def _arrays(frames: list[Any]) -> Iterator[Wave]:
     for frame in frames:
         # A copy, since the frame's memory goes back to FFmpeg.
-        yield np.clip(frame.to_ndarray()[0], -1, 1)
+        yield np.clip(frame.to_ndarray(), -1, 1)

@@ -19,7 +19,7 @@ AAC_FRAME = 1024  # samples
 
 
 def write_m4a(parts: Iterator[NDArray[np.float32]], path: Path) -> None:
-    """Encode ``float32[n]`` parts, mono at `M4A_RATE`, to AAC in MP4."""
+    """Encode ``float32[1, n]`` parts, mono at `M4A_RATE`, to AAC in MP4."""
     import av
     from av.audio.fifo import AudioFifo
 
@@ -31,11 +31,11 @@ def write_m4a(parts: Iterator[NDArray[np.float32]], path: Path) -> None:
         fifo = AudioFifo()
         position = 0
         for part in parts:
-            frame = av.AudioFrame.from_ndarray(part[np.newaxis], format="fltp", layout="mono")
+            frame = av.AudioFrame.from_ndarray(part, format="fltp", layout="mono")
             frame.sample_rate = M4A_RATE
             # With times on the frames the encoder's delay is written down, and players leave it out.
             frame.pts, frame.time_base = position, Fraction(1, M4A_RATE)
-            position += len(part)
+            position += part.shape[1]
             fifo.write(frame)
             for whole in fifo.read_many(AAC_FRAME):
                 out.mux(stream.encode(whole))

@@ -1,4 +1,4 @@
-"""The places a recording can come from, each as a thing that yields mono samples again and again."""
+"""The places a recording can come from, each as a thing that yields samples again and again."""
 
 from __future__ import annotations
 
@@ -34,9 +34,13 @@ class Source(Protocol):
     name: str
     path: Path | None
     duration_s: float | None
+    rate: int
+    """Its own, in Hz."""
+    channels: _decode.Channels
+    """2 for stereo; anything else is mixed to one."""
 
-    def read(self, rate: int) -> Iterator[_decode.Mono]:
-        """Yield ``float32[n]``, mono, at `rate`."""
+    def read(self, rate: int, channels: _decode.Channels) -> Iterator[_decode.Wave]:
+        """Yield ``float32[channels, n]`` at `rate`."""
 
     def digest(self) -> str:
         """SHA-256 of the encoded bytes, or of the samples, as 64 hex digits."""
@@ -50,7 +54,8 @@ class Encoded:
         self.name = name
         self.path = path
         self._allow_truncated = allow_truncated
-        self.duration_s = _decode.probe(self._open, name, allow_truncated=allow_truncated).duration_s
+        found = _decode.probe(self._open, name, allow_truncated=allow_truncated)
+        self.duration_s, self.rate, self.channels = found.duration_s, found.rate, found.channels
 
     def _open(self) -> IO[bytes]:
         if isinstance(self._content, bytes):
@@ -60,8 +65,8 @@ class Encoded:
         except OSError as error:
             raise AudioNotFoundError(self.name, _why(error)) from error
 
-    def read(self, rate: int) -> Iterator[_decode.Mono]:
-        return _decode.decode(self._open, self.name, rate, allow_truncated=self._allow_truncated)
+    def read(self, rate: int, channels: _decode.Channels) -> Iterator[_decode.Wave]:
+        return _decode.decode(self._open, self.name, rate, channels, allow_truncated=self._allow_truncated)
 
     def digest(self) -> str:
         sha256 = hashlib.sha256()
@@ -72,33 +77,34 @@ class Encoded:
 
 
 class Arrays:
-    """Mono samples in memory, or memory-mapped from a spool file."""
+    """Samples in memory, or memory-mapped from a spool file."""
 
     path: Path | None = None
 
     def __init__(self, samples: NDArray[Any], rate: int, name: str, channel_axis: int | None = None) -> None:
         self._samples = samples
-        self._rate = rate
+        self.rate = rate
+        self.channels: _decode.Channels = 2 if channel_axis is not None and samples.shape[channel_axis] == 2 else 1
         self._channel_axis = channel_axis
         self.name = name
         self._length = samples.size if channel_axis is None else samples.shape[1 - channel_axis]
         self.duration_s: float | None = self._length / rate
 
-    def read(self, rate: int) -> Iterator[_decode.Mono]:
-        return _decode.resample(((part, self._rate) for part in self._parts()), rate)
+    def read(self, rate: int, channels: _decode.Channels) -> Iterator[_decode.Wave]:
+        return _decode.resample(((part, self.rate) for part in self._parts(channels)), rate)
 
     def digest(self) -> str:
         sha256 = hashlib.sha256()
-        for part in self._parts():
+        for part in self._parts(1):
             sha256.update(part.tobytes())
         return sha256.hexdigest()
 
-    def _parts(self) -> Iterator[_decode.Mono]:
-        for start in range(0, self._length, self._rate):
-            part = slice(start, start + self._rate)
+    def _parts(self, channels: _decode.Channels) -> Iterator[_decode.Wave]:
+        for start in range(0, self._length, self.rate):
+            part = slice(start, start + self.rate)
             axis = self._channel_axis
             chosen = self._samples[part] if axis in (None, 1) else self._samples[:, part]
-            yield checked_mono(chosen, axis, self.name)
+            yield checked(chosen, axis, self.name, channels)
 
 
 def open_path(path: Path, name: str, *, allow_truncated: bool) -> Encoded:
@@ -145,7 +151,7 @@ def spool_arrays(chunks: Iterable[NDArray[Any]], rate: int, name: str) -> Arrays
             if layout is None:
                 layout = _Layout.of(chunk, name)
             layout.check(chunk, f"{name}: chunk {number}")
-            out.write(checked_mono(chunk, layout.axis, name).tobytes())
+            out.write(checked(chunk, layout.axis, name).tobytes())
         out.close()
         if path.stat().st_size == 0:
             raise EmptyAudioError(name, "there are no samples in it")
@@ -191,8 +197,8 @@ def channel_axis(samples: NDArray[Any], name: str) -> int | None:
     return axis
 
 
-def checked_mono(samples: NDArray[Any], axis: int | None, name: str) -> _decode.Mono:
-    """Mono float samples, or a refusal of ones that can't be sound."""
+def checked(samples: NDArray[Any], axis: int | None, name: str, channels: _decode.Channels = 1) -> _decode.Wave:
+    """Float samples in so many channels, or a refusal of ones that can't be sound."""
     kind = samples.dtype
     if kind.kind != "f" and kind.str[1:] not in WHOLE_NUMBERS:
         raise ConfigError(
@@ -200,8 +206,8 @@ def checked_mono(samples: NDArray[Any], axis: int | None, name: str) -> _decode.
             "if they are 16-bit samples, convert them with .astype(np.int16)"
         )
     if not samples.size:
-        return np.zeros(0, np.float32)
-    mixed = _decode.mono(samples[np.newaxis] if axis is None else samples, axis or 0)
+        return np.zeros((channels, 0), np.float32)
+    mixed = _decode.mixed(samples[np.newaxis] if axis is None else samples, axis or 0, channels)
     if not np.isfinite(mixed).all():
         raise UndecodableAudioError(name, "some of its samples are NaN or infinite")
     loudest = float(np.abs(mixed).max())

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, TypeAlias, cast
+from typing import IO, Any, Literal, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,6 +111,16 @@ class Audio:
         """
         return self._source.duration_s if self._counted_s is None else self._counted_s
 
+    @property
+    def rate(self) -> int:
+        """Samples a second of the recording itself, in Hz."""
+        return self._source.rate
+
+    @property
+    def channels(self) -> Literal[1, 2]:
+        """2 if the recording itself is in stereo; anything else is mixed to one."""
+        return self._source.channels
+
     @cached_property
     def sha256(self) -> str:
         """The hash of the encoded bytes (for arrays, of the mono samples as given), as 64 hex digits."""
@@ -129,7 +139,7 @@ class Audio:
     def _blocks(self, size: int) -> Iterator[Samples]:
         total = 0
         try:
-            for block in _regroup(self._source.read(SAMPLE_RATE), size):
+            for block in _regroup((part[0] for part in self._source.read(SAMPLE_RATE, 1)), size):
                 total += len(block)
                 yield block
         except AudioError:
@@ -138,6 +148,13 @@ class Audio:
         if not total:
             raise EmptyAudioError(self.name, "there are no samples in it")
         self._counted_s = total / SAMPLE_RATE
+
+    def full(self, rate: int) -> Iterator[NDArray[np.float32]]:
+        """Yield the recording in its own :attr:`channels` at a rate: parts of ``float32[channels, n]`` as they come.
+
+        Raises :class:`~voice2image.errors.AudioError`.
+        """
+        return self._source.read(rate, self.channels)
 
     @property
     def samples(self) -> Samples:
@@ -151,7 +168,7 @@ class Audio:
         if the file can't be written.
         """
         with replacing(Path(path), OSError) as unfinished:
-            _encode.write_m4a(self._source.read(_encode.M4A_RATE), unfinished)
+            _encode.write_m4a(self._source.read(_encode.M4A_RATE, 1), unfinished)
 
     def __repr__(self) -> str:
         length = "" if self.duration_s is None else f", {self.duration_s:.1f} s"

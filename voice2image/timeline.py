@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from voice2image.storyboard import Panel, Storyboard
 
-__all__ = ["Cue", "Pace", "cut_frames", "timeline"]
+__all__ = ["Cue", "Pace", "cut_frames", "plays_through", "timeline"]
 
 Pace = Literal["recording", "stated"]
 """``"recording"``: a panel stands from its words to those of the next one, so that the recording plays through as it
@@ -55,6 +55,11 @@ def timeline(board: Storyboard, pace: Pace = "recording") -> tuple[Cue, ...]:
         cues.append(Cue(panel, now, now + length_s, panel.start_s if spoken else None))
         now += length_s
     return tuple(cues)
+
+
+def plays_through(cues: Sequence[Cue]) -> bool:
+    """Whether the recording plays through under the cues as it is; else each brings its own stretch of it."""
+    return all(cue.sound_start_s == cue.start_s for cue in cues)
 
 
 def cut_frames(cues: Sequence[Cue], fps: float) -> list[int]:

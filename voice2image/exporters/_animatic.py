@@ -1,35 +1,35 @@
-"""A board as a film: each panel stands for its time, with its sound under it."""
+"""A board as a film: each panel stands for its time, with its sound under it and its words over it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-import numpy as np
-from PIL.Image import Resampling
 from pydantic import Field
 
 from voice2image._fonts import FontFiles, FontSet
-from voice2image._pixels import fitted
-from voice2image.audio import SAMPLE_RATE, Samples
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError
-from voice2image.exporters._losses import or_without, without_sound
-from voice2image.exporters._manga import card
-from voice2image.exporters._moves import seen
+from voice2image.exporters._captions import Captions, Slate
+from voice2image.exporters._film_sound import Sound
+from voice2image.exporters._joins import joins
+from voice2image.exporters._losses import without_sound
+from voice2image.exporters._planes import Layer, Planes
+from voice2image.exporters._screen import Screen
+from voice2image.exporters._soft_subtitles import SoftSubtitles
+from voice2image.exporters._stills import Still
+from voice2image.exporters._subtitles import Words, over_film
 from voice2image.exporters.base import Progress
-from voice2image.timeline import Cue, Pace, cut_frames, timeline
+from voice2image.timeline import Pace, cut_frames, timeline
+from voice2image.transcript import Transcript
 
 if TYPE_CHECKING:
     from av import VideoFrame
-    from PIL import Image
 
-    from voice2image.audio import Audio
-    from voice2image.shot import Move
-    from voice2image.storyboard import Panel, Storyboard
+    from voice2image.storyboard import Storyboard
 
 __all__ = ["MP4", "WEBM", "AnimaticConfig", "write_film"]
 
@@ -45,19 +45,18 @@ class Form:
     video: str
     video_options: dict[str, str]
     audio: str
-    block: int
-    """Samples in a frame of the sound."""
 
 
 MP4 = Form(
-    "mp4",
-    {"movflags": "faststart"},
-    "libx264",
-    {"preset": "veryfast", "tune": "stillimage", "crf": "20"},
-    "aac",
-    1024,
+    "mp4", {"movflags": "faststart"}, "libx264", {"preset": "veryfast", "tune": "stillimage", "crf": "20"}, "aac"
 )
-WEBM = Form("webm", {}, "libvpx-vp9", {"deadline": "realtime", "cpu-used": "8", "crf": "30", "b": "0"}, "libopus", 320)
+WEBM = Form(
+    "webm",
+    {},
+    "libvpx-vp9",
+    {"deadline": "realtime", "cpu-used": "8", "row-mt": "1", "crf": "30", "b": "0"},
+    "libopus",
+)
 
 
 class AnimaticConfig(Config):
@@ -73,15 +72,22 @@ class AnimaticConfig(Config):
     """Whether panels stand as they come in the recording or as long as was asked for."""
     moves: bool = True
     """Whether the camera moves over the pictures as was said; else they stand still."""
+    transitions: bool = True
+    """Whether panels dissolve, fade and wipe as was said; else all are cuts."""
+    transition_s: Annotated[float, Field(ge=0, le=10)] = 1.0
+    """How long that takes, in seconds; but never more than half of the shorter panel beside it."""
+    subtitles: Literal["soft", "burnt", "none"] = "soft"
+    """Subtitles that players can switch on and off, or in the picture, or none."""
+    words: Words = "heard"
+    """What subtitles say: all that was heard, or what the characters say."""
+    slate: bool = False
+    """Whether the shot's number and the film's time are in a corner of the picture."""
     fonts: FontFiles = ()
-    """Font files to prefer to ours, for the words of panels without a picture."""
+    """Font files to prefer to ours, for words in the picture."""
 
 
 def write_film(board: Storyboard, path: Path, form: Form, config: AnimaticConfig, progress: Progress) -> None:
-    """Write a board in a form. It takes the memory of one picture.
-
-    A board whose panels were moved takes that of its recording too.
-    """
+    """Write a board in a form. It takes the memory of two pictures, however long the board is."""
     import av
 
     try:
@@ -98,112 +104,63 @@ class _Film:
     """One film while it is written."""
 
     def __init__(self, out: Any, board: Storyboard, form: Form, config: AnimaticConfig) -> None:
-        self._out, self._board, self._form, self._config = out, board, form, config
+        self._out, self._config = out, config
         self._fonts = FontSet(language=board.transcript.language, own=config.fonts)
+        self._cues = timeline(board, config.pace)
+        self._cuts = cut_frames(self._cues, config.fps)
+        self._said = over_film(board.transcript, self._cues, config.words, 1 / config.fps) if self._cues else ()
         self._video = out.add_stream(form.video, rate=config.fps, options=form.video_options)
         self._video.width, self._video.height, self._video.pix_fmt = config.width, config.height, "yuv420p"
         context = self._video.codec_context
         context.colorspace = context.color_primaries = context.color_trc = context.color_range = _BT709
-        self._audio = None
+        context.thread_count = 0
         without_sound(board)
-        if board.sound is not None and board.panels:
-            self._audio = out.add_stream(form.audio, rate=SAMPLE_RATE)
-            self._audio.layout, self._audio.bit_rate = "mono", 64_000
-        self._heard = 0
+        self._tracks: list[Sound | SoftSubtitles] = []
+        if board.sound and self._cues:
+            self._tracks.append(Sound(out, form.audio, board.sound, self._cues))
+        if self._said and config.subtitles == "soft":
+            self._tracks.append(SoftSubtitles(out, Transcript(segments=self._said)))
 
     def write(self, progress: Progress) -> None:
-        cues = timeline(self._board, self._config.pace)
-        cuts = cut_frames(cues, self._config.fps)
-        sound = _sound(self._board.sound, cues, self._form.block) if self._board.sound and cues else iter(())
-        if not cues:
-            self._stand(fitted(_blank(), self._size, "black"), 0, self._config.fps, sound)
-        for number, cue in enumerate(cues):
-            progress(number / len(cues))
-            shot = cue.panel.prompt.shot
-            move = shot.move if shot and self._config.moves and cue.panel.image else None
-            self._stand(self._picture(cue.panel), cuts[number], cuts[number + 1], sound, move)
-        for block in sound:
-            self._hear(block)
-        self._out.mux(self._video.encode(None))
-        if self._audio is not None:
-            self._out.mux(self._audio.encode(None))
-        self._fonts.warn()
-
-    @property
-    def _size(self) -> tuple[int, int]:
-        return self._config.width, self._config.height
-
-    def _picture(self, panel: Panel) -> Image.Image:
-        if panel.image is not None:
-            with or_without(panel):
-                return fitted(panel.image.pixels, self._size, "black")
-        return card(panel, self._size, self._fonts)
-
-    def _stand(
-        self, picture: Image.Image, first: int, end: int, sound: Iterator[Samples], move: Move | None = None
-    ) -> None:
-        """Show a picture from a frame to another; what is heard meanwhile goes beside it in the file."""
-        frame = self._frame(picture)
-        lit = picture.getbbox() or (0, 0, *picture.size)  # the black beside the picture stays where it is
-        inside, corner, moved = picture.crop(lit), lit[:2], picture.copy()
-        for number in range(first, end):
-            if move is not None and move != "static":
-                share = (number - first) / max(1, end - first - 1)
-                box = seen(move, share, (number - first) / self._config.fps, inside.size)
-                moved.paste(inside.resize(inside.size, box=box, resample=Resampling.BILINEAR), corner)
-                frame = self._frame(moved)
+        """Encode it all, picture and sound side by side."""
+        frame, shown = None, None
+        for number, layers in enumerate(self._screens(progress)):
+            if frame is None or layers != shown:
+                shown = layers
+                frame = self._flat(layers)
             frame.pts = number
             self._out.mux(self._video.encode(frame))
-            while self._heard * self._config.fps < number * SAMPLE_RATE:
-                block = next(sound, None)
-                if block is None:
-                    break
-                self._hear(block)
+            for track in self._tracks:
+                track.write(until_s=number / self._config.fps)
+        self._out.mux(self._video.encode(None))
+        for track in self._tracks:
+            track.end()
+        self._fonts.warn()
 
-    def _frame(self, picture: Image.Image) -> VideoFrame:
-        import av
+    def _screens(self, progress: Progress) -> Iterator[tuple[Planes, Layer | None, Layer | None]]:
+        """Each frame's picture and what is over it."""
+        config, size = self._config, (self._config.width, self._config.height)
+        if not self._cues:
+            yield from [(Planes.black(size), None, None)] * config.fps
+            return
+        length = round(config.transition_s * config.fps) if config.transitions else 0
+        screen = Screen(self._still, self._cuts, joins(self._cues, self._cuts, length), config.fps)
+        captions = Captions(self._said if config.subtitles == "burnt" else (), size, config.fps, self._fonts)
+        slate = Slate(size, config.fps, self._fonts) if config.slate else None
+        for index, cue in enumerate(self._cues):
+            progress(index / len(self._cues))
+            for frame in range(self._cuts[index], self._cuts[index + 1]):
+                label = slate.at(cue.panel.number, frame) if slate else None
+                yield screen.at(index, frame), captions.at(frame), label
 
-        frame = av.VideoFrame.from_ndarray(np.asarray(picture), format="rgb24")
-        frame = frame.reformat(format="yuv420p", dst_colorspace="ITU709")
+    def _still(self, index: int) -> Still:
+        still = Still.of(self._cues[index].panel, (self._config.width, self._config.height), self._fonts)
+        return still if self._config.moves else replace(still, move=None)
+
+    def _flat(self, layers: tuple[Planes, Layer | None, Layer | None]) -> VideoFrame:
+        picture, *over = layers
+        for layer in over:
+            picture = picture.under(layer) if layer else picture
+        frame = picture.frame()
         frame.time_base = Fraction(1, self._config.fps)
         return frame
-
-    def _hear(self, samples: Samples) -> None:
-        import av
-
-        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples)[np.newaxis], format="fltp", layout="mono")
-        frame.sample_rate = SAMPLE_RATE
-        frame.pts, frame.time_base = self._heard, Fraction(1, SAMPLE_RATE)
-        self._heard += len(samples)
-        assert self._audio is not None
-        self._out.mux(self._audio.encode(frame))
-
-
-def _blank() -> Image.Image:
-    from PIL import Image
-
-    return Image.new("RGB", (16, 16), "black")
-
-
-def _sound(sound: Audio, cues: Sequence[Cue], block: int) -> Iterator[Samples]:
-    """What is heard over the cues, in blocks of which only the last is shorter."""
-    if all(cue.sound_start_s == cue.start_s for cue in cues):
-        yield from _until(sound.blocks(block / SAMPLE_RATE), round(cues[-1].end_s * SAMPLE_RATE))
-        return
-    heard = sound.samples
-    whole = np.zeros(round(cues[-1].end_s * SAMPLE_RATE), np.float32)
-    for cue in cues:
-        if cue.sound_start_s is not None:
-            place = whole[round(cue.start_s * SAMPLE_RATE) : round(cue.end_s * SAMPLE_RATE)]
-            stretch = heard[round(cue.sound_start_s * SAMPLE_RATE) :][: len(place)]
-            place[: len(stretch)] = stretch
-    for start in range(0, len(whole), block):
-        yield whole[start : start + block]
-
-
-def _until(blocks: Iterator[Samples], count: int) -> Iterator[Samples]:
-    for block in blocks:
-        yield block[:count]
-        count -= len(block)
-        if count <= 0:
-            return

@@ -20,7 +20,7 @@ from voice2image.exporters._losses import left_out
 from voice2image.exporters._media import Media
 from voice2image.exporters.base import Exporter, Progress, silent
 from voice2image.shot import Shot, Transition
-from voice2image.timeline import Cue, Pace, cut_frames, timeline
+from voice2image.timeline import Cue, Pace, cut_frames, plays_through, timeline
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Panel, Storyboard
@@ -145,7 +145,7 @@ class Composition:
         schema = self._otio.schema
         whole_s = max(self._board.duration_s, *(cue.panel.end_s for cue in cues))
         reference = self._reference(recording, self._span(0, max(self._frame(whole_s), cuts[-1])))
-        if all(cue.sound_start_s == cue.start_s for cue in cues):
+        if plays_through(cues):
             return [schema.Clip(recording.stem, reference, self._span(0, cuts[-1]))]
         items = []
         for cue, (start, end) in zip(cues, pairwise(cuts), strict=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 from PIL.Image import Dither, Resampling
 from pydantic import Field
 
-from voice2image._fonts import FontSet
+from voice2image._fonts import FontFiles, FontSet
 from voice2image.config import Config
 from voice2image.exporters._moves import seen
 from voice2image.exporters._stills import Still
@@ -48,7 +48,7 @@ class GifConfig(Config):
     """Frames a second of a move."""
     colours: Annotated[int, Field(ge=2, le=256)] = 128
     """In each picture."""
-    fonts: tuple[Path, ...] = ()
+    fonts: FontFiles = ()
     """Font files to prefer to ours, for the words of panels without a picture."""
 
 
