@@ -348,6 +348,38 @@ def test_a_shot_named_first_and_then_its_direction(said, number, fields):
     assert {name: getattr(board[number - 1], name) for name in fields} == fields
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Delete shot nine.",
+        "Swap two and nine.",
+        "Lose the zebra.",
+        "Make shot nine night.",
+        "Go back to shot seven and make it a wide.",
+        "Shot nine should be closer.",
+        "In shot eight, add a moon.",
+        "Take the zebra out of shot two.",
+        "In shot two, lose the zebra.",
+        "Replace the zebra with a goat.",
+        "Change the zebra to a goat.",
+        "Move the zebra to the front.",
+        "Insert a cow before the zebra.",
+        "Same again as shot nine.",
+        "Another version of shot nine.",
+        "Redo.",
+    ],
+)
+def test_an_order_that_cannot_be_carried_out_is_warned_of_and_not_drawn(said, caplog):
+    told = []
+    prompter = ShotPrompter()
+    prompter.prepare(notify=told.append)
+    prompts = settle(prompter.prompts([Segment(text=BOARD + said, start_s=0, end_s=60, language="en")]))
+    assert [prompt.shot for prompt in prompts] == shots("")
+    (warning,) = told
+    assert repr(said) in warning
+    assert warning in caplog.text
+
+
 @orders(
     ("Put the cat first.", [CAT, FIELD, BARN]),
     ("The barn should come last.", [FIELD, CAT, BARN]),
@@ -372,6 +404,7 @@ def test_shots_are_put_elsewhere(said, board):
     ("Hang on, no dog, give him a goat.", ["A farmer with a goat in a field", BARN, CAT]),
     ("On second thoughts, no cat, just an empty roof.", [FIELD, BARN, "An empty roof"]),
     ("No, go back, delete shot two.", [FIELD, CAT]),
+    ("Make the sky orange.", [FIELD, BARN, f"{CAT}, orange sky"]),
 )
 def test_things_that_are_named_first(said, board):
     assert pictures(said) == board

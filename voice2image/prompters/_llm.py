@@ -7,7 +7,6 @@ told anew each time, and a window's last shot, which may go on, is asked for aga
 from __future__ import annotations
 
 import logging
-import threading
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from voice2image.errors import ConfigError
 from voice2image.prompt import Prompt
 from voice2image.prompters._llm_answer import BadAnswer, ShotList, ToldEdit, WholeShot, read_answer
 from voice2image.prompters._llm_request import Memory, Message, ask_again, request
+from voice2image.prompters._notices import Notices
 from voice2image.prompters._sentences import Token, joined, normal_form, sentences, size, tokens
 from voice2image.prompters.base import Prompter
 from voice2image.registry import create
@@ -79,12 +79,12 @@ class LLMPrompter(Prompter[L]):
         super().__init__(config)
         if self.config.fallback.partition(":")[0] == self.name:
             raise ConfigError(f"fallback: {self.name!r} can't stand in for itself; the rules are called 'shots'")
-        self._listeners = threading.local()
+        self._notices = Notices()
 
     def prepare(self, *, notify: Notify = log_notice) -> None:
         """Get the model ready. The same thread's prompts send their notices to `notify` as well."""
         create("prompters", self.config.fallback, Prompter)  # a wrong name is better told now
-        self._listeners.notify = notify
+        self._notices.listen(notify)
         self._get_ready(notify)
 
     def prompts(self, segments: Iterable[Segment], *, cancel: CancelToken | None = None) -> Iterator[Change]:
@@ -94,8 +94,7 @@ class LLMPrompter(Prompter[L]):
         Raises what the model's backend raises when the model can't be asked at all, and
         :class:`~voice2image.errors.Cancelled` once `cancel` is set.
         """
-        notify: Notify = getattr(self._listeners, "notify", log_notice)
-        return self._prompts(segments, notify, cancel or CancelToken())
+        return self._prompts(segments, self._notices.begin(), cancel or CancelToken())
 
     def prompts_until(self, segments: Iterable[Segment], cancel: CancelToken) -> Iterator[Change]:
         """See :meth:`voice2image.prompters.base.Prompter.prompts_until`."""
@@ -109,19 +108,19 @@ class LLMPrompter(Prompter[L]):
     def _ask(self, messages: list[Message], cancel: CancelToken) -> Reply:
         """What the model says to a chat."""
 
-    def _prompts(self, segments: Iterable[Segment], notify: Notify, cancel: CancelToken) -> Iterator[Change]:
+    def _prompts(self, segments: Iterable[Segment], warn: Notify, cancel: CancelToken) -> Iterator[Change]:
         memory = Memory()
         carried = _Carried()
         fresh: list[Token] = []
         for sentence in sentences(tokens(segments), max_pause_s=MAX_PAUSE_S):
             fresh.extend(sentence.tokens)
             if size(fresh) >= self.config.window_words:
-                answer = self._answer([*carried.words, *fresh], memory, notify, cancel)
+                answer = self._answer([*carried.words, *fresh], memory, warn, cancel)
                 changes, carried = self._take(answer, carried, fresh, memory, last=False)
                 yield from changes
                 fresh = []
         if fresh:
-            answer = self._answer([*carried.words, *fresh], memory, notify, cancel)
+            answer = self._answer([*carried.words, *fresh], memory, warn, cancel)
             changes, _ = self._take(answer, carried, fresh, memory, last=True)
             yield from changes
         elif carried.prompt:
@@ -153,7 +152,7 @@ class LLMPrompter(Prompter[L]):
         memory.meet(answer.characters)
         return changes, carried
 
-    def _answer(self, words: list[Token], memory: Memory, notify: Notify, cancel: CancelToken) -> ShotList | None:
+    def _answer(self, words: list[Token], memory: Memory, warn: Notify, cancel: CancelToken) -> ShotList | None:
         if not any(word.norm for word in words):
             return ShotList()
         messages = request(words, memory, language="English" if self.config.translate else "the speaker's language")
@@ -171,13 +170,10 @@ class LLMPrompter(Prompter[L]):
                 messages = ask_again(messages, reply.text, fault)
         said = f"{words[0].start_s:.1f} s to {words[-1].end_s:.1f} s"
         lost = ", without translating it" if self.config.translate else ""
-        warning = (
+        warn(
             f"{self.describe()} gave no usable shot list for {said} ({fault[:300]}); "
             f"the prompter {self.config.fallback!r} takes that part{lost}"
         )
-        _log.warning("%s", warning)
-        if notify is not log_notice:
-            notify(warning)
         return None
 
     def _fall_back(self, before: _Carried, fresh: list[Token], memory: Memory) -> list[Change]:

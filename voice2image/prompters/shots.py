@@ -14,9 +14,11 @@ from typing import Annotated, ClassVar
 from pydantic import Field, field_serializer, field_validator
 
 from voice2image._frozen import FrozenMapping
+from voice2image.backend import Notify, log_notice
 from voice2image.config import Config
 from voice2image.edit import Change
 from voice2image.prompt import Prompt
+from voice2image.prompters._notices import Notices
 from voice2image.prompters.base import Prompter
 from voice2image.transcript import Segment
 
@@ -57,12 +59,26 @@ class ShotPrompter(Prompter[ShotPrompterConfig]):
     name = "shots"
     config_class = ShotPrompterConfig
 
+    def __init__(self, config: ShotPrompterConfig | None = None) -> None:
+        super().__init__(config)
+        self._notices = Notices()
+
+    def prepare(self, *, notify: Notify = log_notice) -> None:
+        """There is nothing to load. Prompts that the same thread asks for tell `notify` what can't be carried out."""
+        self._notices.listen(notify)
+
     def prompts(self, segments: Iterable[Segment]) -> Iterator[Change]:
         """See :meth:`voice2image.prompters.base.Prompter.prompts`."""
         return self.prompts_after((), segments)
 
     def prompts_after(self, board: Sequence[Prompt], segments: Iterable[Segment]) -> Iterator[Change]:
-        """See :meth:`voice2image.prompters.base.Prompter.prompts_after`."""
+        """See :meth:`voice2image.prompters.base.Prompter.prompts_after`.
+
+        An order that can't be carried out, as one for a shot that isn't there, changes nothing and is warned of.
+        """
+        return self._changes(board, segments, self._notices.begin())
+
+    def _changes(self, board: Sequence[Prompt], segments: Iterable[Segment], warn: Notify) -> Iterator[Change]:
         from voice2image.prompters._dictation.board import Board
         from voice2image.prompters._dictation.cast import Cast
         from voice2image.prompters._dictation.draft import Draft
@@ -81,5 +97,7 @@ class ShotPrompter(Prompter[ShotPrompterConfig]):
         for unit in units(tokens(segments), max_pause_s=self.config.max_pause_s):
             listener.take(unit)
             yield from edited.take()
+            for order in edited.refused():
+                warn(f"nothing was done for {order!r}: there is nothing on the board that it could be done to")
         edited.close()
         yield from edited.take()

@@ -16,6 +16,8 @@ from voice2image.prompters._sentences import Token
 __all__ = ["REACH", "Board"]
 
 REACH: Final = 100  # shots; what is said of "the one with the dog" or "all of them" goes no further back
+_FRAMED: Final = frozenset("size angle move".split())
+_LONGEST_OPENING: Final = 14  # words
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Board:
     """The open shot, and how it was before the last sentence, if that added nothing to its picture."""
     repeat: Callable[[Draft], object] | None = None
     """Does to another shot what the last edit did: "in shot four too"."""
+    _refused: list[str] = field(default_factory=list)
     _heard: int = 0
     """How many words of the speech have been heard."""
     _steps: Steps = field(default_factory=Steps)
@@ -100,6 +103,12 @@ class Board:
         self._remove(place, heard)
         return (lambda heard: self._put_back(place, draft, heard)) if shown else None
 
+    def count_from_here(self) -> None:
+        """ "Shot one" begins: what was said before, if it framed nothing, only told what the board is for."""
+        if self.open and len(self.drafts) == 1:
+            first = self.drafts[0]
+            first.preamble = not (first.numbered or first.fields.keys() & _FRAMED) and first.shown <= _LONGEST_OPENING
+
     def _drop_preamble(self) -> Draft | None:
         """The open shot, if it only told what the board is for: it is none of its own."""
         if not (self.open and len(self.drafts) == 1 and self.drafts[0].preamble):
@@ -146,6 +155,15 @@ class Board:
         begin, self._heard = self._heard, self._heard + len(words)
         if self.drafts:
             self.drafts[-1].hear(words, begin, self._heard)
+
+    def refuse(self, heard: str) -> None:
+        """An order can't be carried out."""
+        self._refused.append(heard)
+
+    def refused(self) -> list[str]:
+        """The orders that couldn't be carried out since this was last asked, as they were heard."""
+        refused, self._refused = self._refused, []
+        return refused
 
     def take(self) -> Iterator[Change]:
         """What has changed since this was last asked."""

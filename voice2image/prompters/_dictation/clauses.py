@@ -58,7 +58,11 @@ def number_alone(reading: Reading) -> None:
     listed = len(reading.words) == 1 and reading.norms[0].isdigit()
     if not listed and (len(reading.words) <= at + 1 or not reading.words[at].text.endswith(_NUMBERED)):
         return
-    if number_of(reading.norms[at]) == count + 1 and (count or reading.norms[at] in {"one", "1"}):
+    first = number_of(reading.norms[at]) == 1 and count == 1 and not reading.board.drafts[0].numbered
+    if first and not listed and reading.board.open:
+        reading.board.count_from_here()
+        first = reading.board.last.preamble
+    if first or (number_of(reading.norms[at]) == count + 1 and (count or reading.norms[at] in {"one", "1"})):
         reading.begin_shot(0)
         reading.board.last.numbered = True
         reading.place = at + 1

@@ -33,6 +33,8 @@ def _announce(reading: Reading, match: Match) -> None:
     numbers = [number_of(norm) for norm in reading.norms[match.start : match.end]]
     if match.value == "number" and 1 in numbers and not any(draft.has_picture for draft in reading.board.drafts):
         reading.picture.clear()  # "for the book, page one"
+    if match.value == "number" and 1 in numbers:
+        reading.board.count_from_here()
     reading.begin_shot(match.start)
     reading.board.last.numbered = any(number_of(norm) for norm in reading.norms[match.start : match.end])
     reading.place = reading.past_joints(match.end)

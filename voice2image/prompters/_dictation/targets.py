@@ -25,6 +25,9 @@ _NO_NUMBER_AFTER: Final = frozenset("last first those these".split())
 _NO_ONE_AFTER: Final = frozenset(("that", "this", "last", "final", "closing", "previous", "opening", "the", *ORDINALS))
 _NOT_SHOWN: Final = frozenset("shot panel one frame close picture".split())
 _INTO: Final = frozenset("to in for on the of".split())
+_OPENING: Final = 4  # words that announce a shot
+_CALLED: Final = 0.5
+"""What it counts that a shot was announced by a name: "then the chorus"."""
 _ANY: Final = 99  # panels; as many as anybody names by number
 
 
@@ -64,11 +67,13 @@ def find_shot(drafts: Sequence[Draft], words: Sequence[Token]) -> int | None:
     """
     wanted = {stem(word.norm) for word in content(words)} - _NOT_SHOWN - ORDINALS.keys()
     framings = {(match.kind, match.value) for match in _framings([word.norm for word in words])}
-    best, places = 0, [-1]
+    best, places = 0.0, [-1]
     for number in range(max(0, len(drafts) - REACH), len(drafts)) if wanted or framings else ():
         have = {stem(word.norm) for sentence in drafts[number].picture for word in sentence}
         have |= {stem(normal_form(part)) for name in drafts[number].characters for part in name.split()}
-        hits = len(wanted & have) + len(framings & drafts[number].fields.items())
+        hits = float(len(wanted & have)) + len(framings & drafts[number].fields.items())
+        if not hits and wanted & {stem(word.norm) for word in drafts[number].said[:_OPENING]}:
+            hits = _CALLED
         if hits > best:
             best, places = hits, []
         if hits and hits == best:

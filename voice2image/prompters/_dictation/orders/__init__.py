@@ -22,6 +22,7 @@ from voice2image.prompters._dictation.orders.make import make, no_wait
 from voice2image.prompters._dictation.orders.moving import other_side, relocate
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first
+from voice2image.prompters._dictation.orders.refused import refused
 from voice2image.prompters._dictation.orders.replace import replace
 from voice2image.prompters._dictation.orders.shots import again, another, delete, move, swap
 from voice2image.prompters._dictation.orders.stated import (
@@ -88,10 +89,10 @@ _BY_WORD: Final[Mapping[str, Sequence[CarryOut]]] = {
     for word in frozenset().union(*_WITH_WORD.values())
 }
 _TELLING: Final = PANELS | frozenset(
-    "move put bring shift swap switch exchange flip start open begin back return should take one rather lose delete "
-    "drop make instead not doesn't isn't don't aren't won't needs on for hold keep "
-    "stay linger ought must can could no is isn't wants want meant supposed give do try get wrong throw bin scrap kill "
-    "ditch forget axe toss cut skip remove change turn said have go goes come comes first last way".split()
+    "move put bring shift swap switch exchange flip start open begin back return should take one rather lose "
+    "delete drop make instead not doesn't isn't don't aren't won't needs on for hold keep stay linger ought must "
+    "can could no is wants want meant supposed give do try get wrong throw replace insert erase bin scrap kill "
+    "ditch undo redo forget axe toss cut skip remove change turn said have go goes come comes first last way".split()
 )
 """Words of which each of these has one."""
 _AFTER_NO: Final = (
@@ -145,7 +146,7 @@ def _try_described(reading: Reading, place: int) -> int | None:
         begin += 1
     order = Order(reading, place, begin)
     told = {carry_out for norm in reading.norms for carry_out in _BY_WORD.get(norm, ())}
-    for carry_out in _DESCRIBED:
+    for carry_out in (*_DESCRIBED, refused):
         end = carry_out(order) if carry_out in told or carry_out not in _WITH_WORD else None
         if end is not None:
             return end

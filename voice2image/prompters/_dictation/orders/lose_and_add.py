@@ -7,7 +7,7 @@ from typing import Final
 
 from voice2image.prompters._dictation.changes import add_to, change, forget
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end, shows
+from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, noun_phrase_end, shows
 from voice2image.prompters._dictation.orders.everywhere import everywhere
 from voice2image.prompters._dictation.orders.make import have
 from voice2image.prompters._dictation.orders.order import Order
@@ -53,9 +53,11 @@ def drop(order: Order) -> int | None:
     place = order.find(thing, number)
     if place is None:
         return None
+    setting = order.reading.has(_SETTINGS, end)
     earlier = place < order.count - 1 and not _DROPS_SHOT.isdisjoint(head)
-    whole = number is None and not order.reading.has(_SETTINGS, end) and (earlier or not _ENDS_SHOT.isdisjoint(head))
-    if whole and _is_subject(order.board.drafts[place], thing):
+    whole = number is None and not setting and (earlier or not _ENDS_SHOT.isdisjoint(head))
+    alone = number is None and not setting and _shows_only(order.board.drafts[place], thing)
+    if alone or (whole and _is_subject(order.board.drafts[place], thing)):
         order.board.remove(place, order.heard(stop))
         return order.past_reasons(stop)
     draft = order.edit(place)
@@ -131,7 +133,8 @@ def take_out(order: Order) -> int | None:
         return None
     order.reading.flush()
     draft, stop = order.edit(place), order.end
-    lose(draft, thing)
+    if not lose(draft, thing):
+        return order.refuse(stop)
     forget(draft, thing)
     if order.reading.norm(stop) == "just":
         after, stop = stop + 1, order.clause(stop)
@@ -153,6 +156,15 @@ def _is_subject(draft: Draft, thing: Sequence[Token]) -> bool:
     """Whether a shot's picture begins with a thing."""
     span = place_of(draft.picture[0], thing) if draft.picture else None
     return span is not None and span[0] == 0
+
+
+def _shows_only(draft: Draft, thing: Sequence[Token]) -> bool:
+    """Whether nothing else would be left to draw than how a thing looks: "his slippers, soaked"."""
+    if len(draft.picture) != 1:
+        return False
+    span = place_of(draft.picture[0], thing)
+    rest = [] if span is None else [*draft.picture[0][: span[0]], *draft.picture[0][span[1] :]]
+    return span is not None and not any(word.norm in DETERMINERS | PREPOSITIONS for word in rest)
 
 
 def _put_instead(order: Order, draft: Draft, stop: int) -> int:

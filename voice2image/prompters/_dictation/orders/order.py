@@ -183,6 +183,11 @@ class Order:
         self.board.subject = place if stays else None
         return self.past_plain_reasons(end)
 
+    def refuse(self, end: int) -> int:
+        """The order, up to `end`, can't be carried out: that is told, and nothing else happens."""
+        self.board.refuse(self.heard(end))
+        return end
+
     def past_plain_reasons(self, place: int) -> int:
         """Past clauses that can only say why: "a sandwich, that's funnier"."""
         reading = self.reading

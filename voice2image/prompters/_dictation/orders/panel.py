@@ -17,6 +17,7 @@ from voice2image.prompters._dictation.vocabulary import lexicon
 __all__ = ["edit_panel", "panel_first"]
 
 _GOES_BACK: Final = frozenset("back change return make".split())
+_RETURNS: Final = frozenset("back return".split())
 _SHOWS: Final = frozenset("she's he's it's there's they're she he there no put".split())
 _VERBS_OF_CHANGE: Final = lexicon()["verbs_of_change"]
 _CLEAR_CHANGES: Final = frozenset("make should change add lose instead needs let's swap replace turn rather".split())
@@ -32,7 +33,9 @@ def edit_panel(order: Order, *, sure: bool = False, number: int = 0) -> int | No
     """Change a panel that the command names, if what follows is a change: `sure` says that it is."""
     reading, board, end = order.reading, order.board, order.end
     number = number or next(reversed(numbers_in(order.words[order.start : end], order.count)), 0)
-    if not 1 <= number <= order.count:
+    if number > order.count:
+        return _missing(order, number)
+    if number < 1:
         return None
     head, rest = set(order.head), order.norms[end:]
     adds = head & {"in", "on"} and rest[:1] and rest[0] in _SHOWS
@@ -51,6 +54,7 @@ def edit_panel(order: Order, *, sure: bool = False, number: int = 0) -> int | No
     if number > order.count:
         return None
     draft = order.edit(number - 1)
+    before = draft.copy()
     begin = end
     board.repeat = lambda other: edit_clauses(order, other, begin)
     while (
@@ -59,7 +63,18 @@ def edit_panel(order: Order, *, sure: bool = False, number: int = 0) -> int | No
         and order.norms[begin : begin + 2] != ["the", "one"]
     ):
         begin += 1
-    return order.told(number - 1, edit_clauses(order, draft, begin))
+    done = edit_clauses(order, draft, begin)
+    if begin < done and draft == before:
+        order.refuse(done)
+    return order.told(number - 1, done)
+
+
+def _missing(order: Order, number: int) -> int | None:
+    """An order for a shot that isn't there; "for shot four, a dog" begins it, and is none."""
+    goes_back = not _RETURNS.isdisjoint(order.head)
+    if goes_back or (number > order.count + 1 and is_change(order, order.end)):
+        return order.refuse(len(order.words))
+    return None
 
 
 def _repeat(order: Order, number: int) -> int | None:

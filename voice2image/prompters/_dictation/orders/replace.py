@@ -12,7 +12,7 @@ from voice2image.prompters._dictation.english import DETERMINERS, content, is_do
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import without_target
-from voice2image.prompters._dictation.things import describe, last_with, place_of, replace_thing
+from voice2image.prompters._dictation.things import append, describe, last_with, place_of, replace_thing
 from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
@@ -22,6 +22,7 @@ _INSTEAD: Final = frozenset("instead rather place".split())
 _INTO: Final = frozenset("to into for with a an".split())
 _ARTICLES: Final = frozenset("a an".split())
 _LONGEST: Final = 6  # words of a thing's name
+_SHORT: Final = 3  # words, the article with them
 _DO: Final = frozenset("do have use put make let's draw show".split())
 _BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
 _SAME: Final = frozenset("him her them it".split())
@@ -117,14 +118,23 @@ def _make_so(order: Order) -> int | None:
     if _MAKES.isdisjoint(order.head) or not 2 <= len(thing) <= _LONGEST or looks.norm in DETERMINERS:
         return None
     place = order.find(thing)
-    if place is None:
-        return None
     order.reading.flush()
+    if place is None:
+        return _add_so(order, thing, looks, stop) if everywhere is None else None
     describe(order.edit(place), thing, looks)
     if everywhere is not None:
         for other in range(max(0, place - REACH), place):
             if describe(order.board.drafts[other], thing, looks):
                 order.told(other, stop)
+    return order.told(place, stop)
+
+
+def _add_so(order: Order, thing: Sequence[Token], looks: Token, stop: int) -> int | None:
+    """ "Make the sky orange", of a shot whose sky hasn't been spoken of."""
+    place = order.subject()
+    if place is None or not order.reading.shows_nothing or "make" not in order.head or len(thing) > _SHORT:
+        return None
+    append(order.edit(place), [looks.reworded(looks.norm), *thing[1:-1], thing[-1].reworded(thing[-1].norm)])
     return order.told(place, stop)
 
 

@@ -8,8 +8,10 @@ from typing import Final
 
 from voice2image.prompters._dictation.board import REACH
 from voice2image.prompters._dictation.changes import add_to, change
+from voice2image.prompters._dictation.numbers import number_of
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import numbers_in
+from voice2image.prompters._sentences import Token
 
 __all__ = ["again", "another", "delete", "move", "swap"]
 
@@ -43,7 +45,7 @@ def delete(order: Order) -> int | None:
         named = [*range(named[0] + 1, order.count + 1)] if "after" in head else [*range(1, named[0])]
     numbers = set(_known(order, named))
     if not numbers:
-        return order.end  # there is no such shot
+        return order.refuse(order.end)
     heard = order.heard(order.end)
     for number in sorted(numbers, reverse=True)[:REACH]:
         order.board.remove(number - 1, heard)
@@ -110,6 +112,8 @@ def again(order: Order) -> int | None:
         stop = order.clause(order.end)
         number = (order.shot_named(order.words[order.end + 1 : stop]) or -1) + 1
         order = order.taking(end=stop)
+    if number > order.count:
+        return order.refuse(len(order.words))
     source = board.drafts[number - 1 if 1 <= number <= order.count else -1]
     order.reading.hear(order.start)
     draft, copy = board.begin(), source.copy()
@@ -140,9 +144,10 @@ def another(order: Order) -> int | None:
         return again(order)
     order.reading.flush()
     order.board.close()
-    number = order.target_in(order.words[order.start : order.end]) or order.count
+    named = order.words[order.start : order.end]
+    number = order.target_in(named) or (order.count if not any(map(_counts, named)) else 0)
     if not 1 <= number <= order.count:
-        return None
+        return order.refuse(order.end)
     order.board.revised(number - 1, order.heard(order.end), another=True)
     return order.end
 
@@ -150,6 +155,10 @@ def another(order: Order) -> int | None:
 def _differs(order: Order) -> bool:
     """Whether what follows says how another version is to differ: ", from above"."""
     return any(order.reading.has(_FIELDS, place) for place in range(order.end, len(order.words)))
+
+
+def _counts(word: Token) -> bool:
+    return word.norm != "one" and number_of(word.norm) is not None
 
 
 def _known(order: Order, numbers: list[int]) -> list[int]:

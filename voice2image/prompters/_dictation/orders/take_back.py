@@ -70,7 +70,8 @@ def put_back(order: Order) -> int | None:
 
 def _walk(order: Order, walk: Callable[[str], bool]) -> int:
     order.reading.picture.clear()
-    walk(order.heard(order.end))
+    if not walk(order.heard(order.end)):
+        return order.refuse(order.end)
     ends = order.reading.ends_clause(order.end)
     return order.past_reasons(order.end if ends else order.reading.clause_end(order.end))
 
