@@ -96,7 +96,7 @@ def _is_talk(reading: Reading) -> bool:
     norms = reading.norms
     lead = next((place for place, norm in enumerate(norms) if norm not in _LEADS), len(norms))
     norms = norms[lead:]
-    if not norms or len(norms) > _LONGEST or _goes_on_behind_aside(reading):
+    if not norms or len(norms) > _LONGEST or _goes_on_behind_aside(reading, lead):
         return False
     if norms[0] in _WONDERS and "i" in norms[:4] and not matcher("opener").at(norms, 0):
         return True
@@ -112,10 +112,10 @@ def _is_talk(reading: Reading) -> bool:
     return (question or norms[0] in _MINE) and not _gives_directions(reading)
 
 
-def _goes_on_behind_aside(reading: Reading) -> bool:
+def _goes_on_behind_aside(reading: Reading, begin: int) -> bool:
     """Whether only the first clause is said to nobody: "I made a mistake, it's a fox"."""
-    end = reading.clause_end(0)
-    return end < len(reading.words) and any(match.end == end for match in matcher("aside").at(reading.norms, 0))
+    end = reading.clause_end(begin)
+    return end < len(reading.words) and any(match.end == end for match in matcher("aside").at(reading.norms, begin))
 
 
 def _gives_directions(reading: Reading) -> bool:
