@@ -86,6 +86,15 @@ def test_a_recording_becomes_a_board(memo):
     assert board.title == "memo"
 
 
+def test_a_recording_whose_name_is_no_text_becomes_a_board_too(tmp_path):
+    memo = Audio.open(np.zeros(6 * 16_000, np.float32), sample_rate=16_000, name="caf\udce9.wav")
+    made = pipeline().run(memo, tmp_path)
+    for board in (made, Storyboard.load(tmp_path), made.replace(title="caf\udce9").save(tmp_path)):
+        assert board._repr_html_().encode()
+        assert board.source.name == "caf\N{REPLACEMENT CHARACTER}.wav"
+    assert Storyboard.load(tmp_path).title == made.title == "caf\N{REPLACEMENT CHARACTER}"
+
+
 def test_a_panel_knows_the_stretch_of_sound_that_it_comes_from(memo):
     _, second, _ = pipeline().run(memo)
     source = second.image.provenance.source

@@ -9,6 +9,7 @@ from threading import Condition
 from types import TracebackType
 from typing import Any, Self
 
+from voice2image._halves import whole
 from voice2image._lineup import Job, Lineup, Slot
 from voice2image._pictures import Pictures
 from voice2image._seeds import Seeds
@@ -67,7 +68,7 @@ class Assembly:
         self._resumes = False
         self._unsaved = False
         self._closed = False
-        self._board = Storyboard(title=Path(audio.name).stem)
+        self._board = Storyboard(title=whole(Path(audio.name).stem))
 
     def __enter__(self) -> Self:
         source = SoundSource(name=self._audio.name, sha256=self._audio.sha256, duration_s=self._audio.duration_s)

@@ -15,17 +15,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from voice2image._halves import whole
 from voice2image.errors import ExportError, MissingExtraError
 
-__all__ = ["HALVES", "Face", "FontFiles", "FontSet", "Run", "clean", "clusters", "opened_face"]
+__all__ = ["Face", "FontFiles", "FontSet", "Run", "clean", "clusters", "opened_face"]
 
 REGULAR, BOLD = 400, 700
-HALVES: Final = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
-"""For :meth:`str.translate`: surrogates, as file names have for bytes that are no text, and no encoding takes."""
 
 _TEXT = "NotoSans[wght].ttf"
 _CJK = "NotoSansCJK-VF.otf.ttc"
@@ -185,7 +184,7 @@ def clean(text: str) -> str:
     drawn = (
         "" if each == "\N{ZERO WIDTH NO-BREAK SPACE}" or (unicodedata.category(each) == "Cc" and not each.isspace())
         else each
-        for each in text.translate(HALVES)
+        for each in whole(text)
     )  # fmt: skip
     return " ".join("".join(drawn).split())
 

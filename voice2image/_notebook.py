@@ -7,6 +7,7 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from voice2image._halves import whole
 from voice2image._pixels import flat
 from voice2image.errors import StoryboardError
 
@@ -30,7 +31,7 @@ def board_html(board: Storyboard) -> str:
     drawn = sum(panel.status == "drawn" for panel in board)
     figures = "".join(panel_html(panel) for panel in board[:SHOWN])
     more = f"<p>and {len(board) - SHOWN} more panels</p>" if len(board) > SHOWN else ""
-    heading = f"<b dir='auto'>{escape(board.title)}</b> · {drawn} of {len(board)} panels drawn"
+    heading = f"<b dir='auto'>{escape(whole(board.title))}</b> · {drawn} of {len(board)} panels drawn"
     return f"<div><p>{heading}</p><div style='{_GRID}'>{figures}</div>{more}</div>"
 
 

@@ -20,6 +20,7 @@ from typing import Self
 from voice2image._board_json import BoardRecord, ImageRecord, PanelRecord, StepRecord, is_file_name
 from voice2image._board_reading import BOARD_FILE, hashes_of, read_board, read_record
 from voice2image._files import flush_folder, replacing, write_bytes
+from voice2image._halves import whole
 from voice2image._history import HistoryFolder
 from voice2image._lock import FolderLock
 from voice2image.errors import SchemaVersionError, StoryboardError
@@ -245,7 +246,7 @@ class BoardFolder:
             StepRecord(did=step.did, file=step.board.name) for step in board.history if isinstance(step.board, Path)
         ]
         return BoardRecord(
-            title=board.title,
+            title=whole(board.title),
             created_at=board.created_at,
             source=board.source,
             sound=sound_file,

@@ -22,6 +22,7 @@ from pydantic import AfterValidator, Field
 
 from voice2image._a1111 import parameters
 from voice2image._files import write_bytes
+from voice2image._halves import whole
 from voice2image._png import PngError, read_text
 from voice2image._schema import parse
 from voice2image._xmp import XMP_KEYWORD, xmp_packet
@@ -35,7 +36,7 @@ __all__ = ["GeneratedImage", "Provenance", "SourceSpan", "read_provenance"]
 
 def _file_name(name: str) -> str:
     """Without the folders, which are nobody's business who is sent a picture."""
-    return re.split(r"[/\\]", name)[-1] or name
+    return whole(re.split(r"[/\\]", name)[-1] or name)
 
 
 FileNameOnly = Annotated[str, AfterValidator(_file_name)]

@@ -150,11 +150,35 @@ def test_thumbnails_fit_a_row(height):
         XlsxConfig(thumbnail_height=height)
 
 
-@pytest.mark.parametrize("name", ["a.md", "a.html", "a.csv", "a.manga.pdf"])
+@pytest.mark.parametrize(
+    "name", ["a.md", "a.html", "a.csv", "a.manga.pdf", "a.pdf", "a.mp4", "a.otioz", "a.edl", "a.xml", "a.cbz", "a.psd"]
+)
 def test_a_title_from_a_file_name_that_is_no_text(tmp_path, name):
-    if name.endswith("pdf"):
-        pytest.importorskip("uharfbuzz")
+    pytest.importorskip("uharfbuzz")
     board = with_words("a caf\udce9").replace(title="caf\udce9")
     path = board.export(tmp_path / name)
-    if not name.endswith("pdf"):
+    assert path.stat().st_size
+    if name in {"a.md", "a.html", "a.csv"}:
         assert "caf\N{REPLACEMENT CHARACTER}" in path.read_text("utf-8")
+
+
+def test_all_formats_have_the_same_columns_and_paces(tmp_path):
+    board = coloured_board(2)
+    prompt = board[0].prompt
+    everything = prompt.shot.replace(
+        angle="low", framing=("silhouette",), lens=("35 mm",), interior="ext", weather="storm", light=("moonlight",),
+        mood=("eerie",), characters=("Mira",),
+    )  # fmt: skip
+    prompt = prompt.replace(shot=everything, negative_text="boats", style="noir", duration_s=9.0)
+    board = board.with_panel(board[0].replace(prompt=prompt))
+    for pace, duration in (("recording", "2.5"), ("stated", "9.0")):
+        (row, _) = table(board.export(tmp_path / "a.csv", CsvConfig(pace=pace)))
+        assert row["Duration (s)"] == duration
+        cells = sheet(board.export(tmp_path / "a.xlsx", XlsxConfig(pace=pace)))[0]
+        assert {name: str(cell).removesuffix(".0") for name, cell in cells.items() if name != "Thumbnail"} == {
+            name: text.removesuffix(".0") for name, text in row.items()
+        }
+        tokens = blocks(board.export(tmp_path / "a.md", MarkdownConfig(pace=pace, pictures="beside")))
+        shown = "\n".join("".join(child.content for child in t.children) for t in tokens if t.type == "inline")
+        shown += "".join(child.attrs["src"] for t in tokens for child in t.children or () if child.type == "image")
+        assert not [name for name, text in row.items() if text not in shown and name != "Status"]

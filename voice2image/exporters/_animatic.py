@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from voice2image._fonts import FontFiles, FontSet
+from voice2image._fonts import FontFiles, FontSet, clean
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError
 from voice2image.exporters._captions import Captions, Slate
@@ -92,7 +92,7 @@ def write_film(board: Storyboard, path: Path, form: Form, config: AnimaticConfig
 
     try:
         with av.open(str(path), "w", format=form.container, options=form.container_options) as out:
-            out.metadata.update(title=board.title.replace("\0", ""), comment="drawn by a machine")
+            out.metadata.update(title=clean(board.title), comment="drawn by a machine")
             _Film(out, board, form, config).write(progress)
     except AudioError as error:
         raise ExportError(f"the board's sound can't be used: {error}") from error

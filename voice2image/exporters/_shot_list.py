@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from voice2image._fonts import HALVES
+from voice2image._halves import HALVES
 from voice2image._notebook import clock
+from voice2image.config import Config
 from voice2image.shot import Shot
 from voice2image.timeline import Cue, Pace, timeline
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Storyboard
 
-__all__ = ["COLUMNS", "Cell", "printable", "rows"]
+__all__ = ["COLUMNS", "Cell", "ShotListConfig", "printable", "rows"]
 
 Cell = str | int | float | None
 
@@ -49,6 +50,13 @@ _COLUMNS: Final[Mapping[str, Callable[[Cue, Shot], Cell]]] = {
 COLUMNS: Final = tuple(_COLUMNS)
 
 _UNPRINTABLE: Final = {code: " " for code in (*range(32), 127) if chr(code) not in "\n"} | HALVES
+
+
+class ShotListConfig(Config):
+    """What shot lists of any format have in common."""
+
+    pace: Pace = "recording"
+    """What durations are taken from."""
 
 
 def rows(board: Storyboard, pace: Pace = "recording") -> Iterator[tuple[Cell, ...]]:

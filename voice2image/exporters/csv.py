@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
-from voice2image.config import Config
-from voice2image.exporters._shot_list import COLUMNS, Cell, rows
+from voice2image.exporters._shot_list import COLUMNS, Cell, ShotListConfig, rows
 from voice2image.exporters.base import Exporter, Progress, silent
-from voice2image.timeline import Pace
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Storyboard
@@ -20,12 +18,10 @@ _FORMULA: Final = ("=", "+", "-", "@")
 """What makes a spreadsheet take a text for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 
-class CsvConfig(Config):
+class CsvConfig(ShotListConfig):
     """Settings of ``.csv``."""
 
-    backend: ClassVar[str] = "csv"
-    pace: Pace = "recording"
-    """What durations are taken from."""
+    backend = "csv"
 
 
 class CsvExporter(Exporter[CsvConfig]):

@@ -17,7 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from voice2image._fonts import HALVES
+from voice2image._halves import HALVES
 from voice2image._notebook import clock, jpeg_uri
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError, StoryboardError

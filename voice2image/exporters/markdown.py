@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from voice2image._notebook import clock, jpeg_uri
-from voice2image.config import Config
 from voice2image.errors import StoryboardError
 from voice2image.exporters._losses import unreadable
-from voice2image.exporters._shot_list import COLUMNS, printable, rows
+from voice2image.exporters._shot_list import COLUMNS, ShotListConfig, printable, rows
 from voice2image.exporters.base import Exporter, Progress, silent
 
 if TYPE_CHECKING:
@@ -21,14 +20,15 @@ __all__ = ["MarkdownConfig", "MarkdownExporter"]
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!])|^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 _HEADING: Final = ("Shot size", "Angle", "Move", "INT/EXT", "Place", "Time of day", "Weather", "Transition")
-_LISTED: Final = ("Dialogue", "Sound", "Notes", "Characters", "Words heard")
+_ELSEWHERE: Final = ("Panel", "Action", "Duration (s)", "Picture", "Status", *_HEADING)
+"""Columns that have a place of their own; the others are a list below the action."""
 _WITHIN: Final = (512, 512)
 
 
-class MarkdownConfig(Config):
+class MarkdownConfig(ShotListConfig):
     """Settings of ``.md``."""
 
-    backend: ClassVar[str] = "md"
+    backend = "md"
     pictures: Literal["inside", "beside", "none"] = "inside"
     """``"inside"``: as small JPEGs in the text itself, so that it is one file; ``"beside"``: by the names that the
     board's folder gives them, for a file that is written there; or none."""
@@ -44,7 +44,7 @@ class MarkdownExporter(Exporter[MarkdownConfig]):
         """See :meth:`voice2image.exporters.base.Exporter.write`."""
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write(f"# {_text(board.title)}\n\n{_facts(board)}\n")
-            for done, (panel, row) in enumerate(zip(board, rows(board), strict=True)):
+            for done, (panel, row) in enumerate(zip(board, rows(board, self.config.pace), strict=True)):
                 progress(done / len(board))
                 told = {name: _text(str(cell)) for name, cell in zip(COLUMNS, row, strict=True) if cell is not None}
                 file.writelines(self._panel(panel, told))
@@ -55,7 +55,7 @@ class MarkdownExporter(Exporter[MarkdownConfig]):
         framing = " · ".join(told[name] for name in _HEADING if name in told)
         yield f"**{framing}** · {told['Duration (s)']} s\n\n" if framing else f"{told['Duration (s)']} s\n\n"
         yield f"{told.get('Action', '')}\n"
-        listed = [f"- *{name}:* {told[name]}\n" for name in _LISTED if name in told]
+        listed = [f"- *{name}:* {told[name]}\n" for name in COLUMNS if name in told and name not in _ELSEWHERE]
         yield from ["\n", *listed] if listed else []
 
     def _picture(self, panel: Panel, status: str) -> Iterator[str]:

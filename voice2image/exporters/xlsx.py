@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field
 
 from voice2image._pixels import flat
-from voice2image.config import Config
 from voice2image.errors import MissingExtraError
 from voice2image.exporters._losses import left_out, or_without
-from voice2image.exporters._shot_list import COLUMNS, Cell, printable, rows
+from voice2image.exporters._shot_list import COLUMNS, Cell, ShotListConfig, printable, rows
 from voice2image.exporters.base import Exporter, Progress, silent
-from voice2image.timeline import Pace
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Panel, Storyboard
@@ -30,12 +28,10 @@ _CHARACTER_PX: Final = 7
 """The width that column widths are counted in."""
 
 
-class XlsxConfig(Config):
+class XlsxConfig(ShotListConfig):
     """Settings of ``.xlsx``."""
 
-    backend: ClassVar[str] = "xlsx"
-    pace: Pace = "recording"
-    """What durations are taken from."""
+    backend = "xlsx"
     thumbnails: bool = True
     """Whether each row shows its picture."""
     thumbnail_height: Annotated[int, Field(ge=16, le=400)] = 90
