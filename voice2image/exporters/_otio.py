@@ -5,6 +5,7 @@ One video track of stills, one audio track of the recording, and a marker at the
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from urllib.parse import quote
 
 from pydantic import Field
 
+from voice2image._halves import whole
 from voice2image._xmp import MACHINE_MADE
 from voice2image.config import Config
 from voice2image.errors import ExportError, MissingExtraError
@@ -197,13 +199,14 @@ def _facts(panel: Panel) -> dict[str, Any]:
     prompt = panel.prompt
     facts: dict[str, Any] = {"panel": panel.number, "words": prompt.heard, "prompt": prompt.full_text}
     if prompt.shot:
-        facts["shot"] = prompt.shot.model_dump(mode="json", exclude_defaults=True)
+        facts["shot"] = prompt.shot.model_dump(exclude_defaults=True)
     if panel.image:
         facts["digital_source_type"] = MACHINE_MADE
         facts["provenance"] = panel.image.provenance.model_dump_json(exclude={"prompt"})
     if panel.error:
         facts["error"] = panel.error
-    return facts
+    told: dict[str, Any] = json.loads(whole(json.dumps(facts, ensure_ascii=False)))
+    return told
 
 
 def _line(text: str) -> str:
