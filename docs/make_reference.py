@@ -13,6 +13,12 @@ PAGE = Path(__file__).with_name("reference.md")
 # What a reader looks for, in the order of the flow.
 SECTIONS: dict[str, list[str]] = {
     "The pipeline": ["pipeline.Voice2Image", "cancel.CancelToken"],
+    "Live": [
+        "live.LiveSession",
+        "transcribers.faster_whisper_streaming.FasterWhisperStreamingConfig",
+        "transcribers.streaming.StreamingTranscriber",
+        "transcribers.streaming.Hypothesis",
+    ],
     "Events": ["events"],
     "Sound": ["audio.Audio"],
     "Transcript": ["transcript.Transcript", "transcript.Segment", "transcript.Word"],

@@ -4,7 +4,8 @@ import voice2image
 
 PUBLIC = """
 AssemblyAIConfig AssemblyAIPrompterConfig Audio BoardDone BoardEdited CancelToken Cancelled Change Config
-DiffusersConfig Edit Event FasterWhisperConfig GeneratedImage Generator HearingProgress Insert MemoryPlan Move Notice
+DiffusersConfig Edit Event FasterWhisperConfig FasterWhisperStreamingConfig LiveSession PartialHeard PreviewDrawn
+StreamingTranscriber GeneratedImage Generator HearingProgress Insert MemoryPlan Move Notice
 Panel PanelDrawn PanelFailed PlainPrompterConfig Prompt PromptWritten Prompter Provenance Remove Revise Segment
 SegmentHeard Shot ShotPrompterConfig StepDone Storyboard Transcriber Transcript TransformersPrompterConfig Voice2Image
 Voice2ImageError Word clear_cache read_provenance

@@ -21,6 +21,8 @@ from voice2image.events import (
     Notice,
     PanelDrawn,
     PanelFailed,
+    PartialHeard,
+    PreviewDrawn,
     PromptWritten,
     SegmentHeard,
     StepDone,
@@ -28,6 +30,7 @@ from voice2image.events import (
 from voice2image.generators.base import Generator
 from voice2image.generators.diffusers import DiffusersConfig
 from voice2image.image import GeneratedImage, Provenance, read_provenance
+from voice2image.live import LiveSession
 from voice2image.memory import MemoryPlan, clear_cache
 from voice2image.pipeline import Voice2Image
 from voice2image.prompt import Prompt
@@ -41,6 +44,8 @@ from voice2image.storyboard import Panel, Storyboard
 from voice2image.transcribers.assemblyai import AssemblyAIConfig
 from voice2image.transcribers.base import Transcriber
 from voice2image.transcribers.faster_whisper import FasterWhisperConfig
+from voice2image.transcribers.faster_whisper_streaming import FasterWhisperStreamingConfig
+from voice2image.transcribers.streaming import StreamingTranscriber
 from voice2image.transcript import Segment, Transcript, Word
 
 __all__ = [
@@ -57,17 +62,21 @@ __all__ = [
     "Edit",
     "Event",
     "FasterWhisperConfig",
+    "FasterWhisperStreamingConfig",
     "GeneratedImage",
     "Generator",
     "HearingProgress",
     "Insert",
+    "LiveSession",
     "MemoryPlan",
     "Move",
     "Notice",
     "Panel",
     "PanelDrawn",
     "PanelFailed",
+    "PartialHeard",
     "PlainPrompterConfig",
+    "PreviewDrawn",
     "Prompt",
     "PromptWritten",
     "Prompter",
@@ -80,6 +89,7 @@ __all__ = [
     "ShotPrompterConfig",
     "StepDone",
     "Storyboard",
+    "StreamingTranscriber",
     "Transcriber",
     "Transcript",
     "TransformersPrompterConfig",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Condition
 from types import TracebackType
 from typing import Any, Self
 
+from voice2image._foreseen import Foreseen
 from voice2image._halves import whole
 from voice2image._lineup import Job, Lineup, Slot
-from voice2image._pictures import Pictures
+from voice2image._pictures import Pictures, same_words
 from voice2image._seeds import Seeds
 from voice2image._settings import CHANGES, EDITED, SEEDS, TRANSCRIBED_BY
 from voice2image.audio import Audio
@@ -19,12 +20,15 @@ from voice2image.backend import Backend
 from voice2image.board_folder import BoardFolder
 from voice2image.edit import Change, Edit
 from voice2image.errors import Cancelled, StoryboardError, Voice2ImageError
-from voice2image.events import BoardEdited, Event, PanelDrawn, PanelFailed, PromptWritten, StepDone
+from voice2image.events import BoardEdited, Event, PanelDrawn, PanelFailed, PreviewDrawn, PromptWritten, StepDone
 from voice2image.generators.base import Generator, Step
 from voice2image.image import GeneratedImage
+from voice2image.prompt import Prompt
 from voice2image.prompters.base import Prompter
+from voice2image.recording import Recording
 from voice2image.storyboard import Panel, SoundSource, Storyboard
 from voice2image.transcribers.base import Transcriber
+from voice2image.transcribers.streaming import StreamingTranscriber
 from voice2image.transcript import Segment, Transcript
 
 __all__ = ["Assembly"]
@@ -39,11 +43,11 @@ class Assembly:
 
     def __init__(
         self,
-        audio: Audio,
+        audio: Audio | Recording,
         folder: Path | None,
         *,
         seed: int | None,
-        transcriber: Transcriber[Any],
+        transcriber: Transcriber[Any] | StreamingTranscriber[Any],
         prompter: Prompter[Any],
         tell: Callable[[Event], None],
     ) -> None:
@@ -58,6 +62,7 @@ class Assembly:
         self._seeds = Seeds(seed)
         self._pictures = Pictures()
         self._lineup = Lineup(self._seeds, self._pictures)
+        self._foreseen = Foreseen()
         self._changes = 0
         self._earlier: list[Slot] = []
         """An earlier run's panels."""
@@ -71,8 +76,7 @@ class Assembly:
         self._board = Storyboard(title=whole(Path(audio.name).stem))
 
     def __enter__(self) -> Self:
-        source = SoundSource(name=self._audio.name, sha256=self._audio.sha256, duration_s=self._audio.duration_s)
-        self._board = self._board.replace(source=source)
+        self._board = self._board.replace(source=_source_of(self._audio))
         if self._folder is not None:
             self._folder.__enter__()
             try:
@@ -102,6 +106,12 @@ class Assembly:
     def resumes(self) -> bool:
         """Whether the folder holds panels of an earlier run."""
         return self._resumes
+
+    @property
+    def waiting(self) -> int:
+        """How many panels wait to be drawn."""
+        with self._lock:
+            return len(self._lineup.waiting)
 
     def known_segments(self) -> tuple[Segment, ...] | None:
         """What an earlier run with the same transcriber heard, if it heard the recording to its end."""
@@ -169,14 +179,23 @@ class Assembly:
         with self._lock:
             jobs: list[Job] = []
             while not jobs:
-                self._lock.wait_for(lambda: self._heard_out or (self._lineup.waiting and not self._knows_words))
+                self._lock.wait_for(
+                    lambda: self._heard_out or ((self._lineup.waiting or self._foreseen.jobs) and not self._knows_words)
+                )
                 if not self._lineup.waiting:
+                    jobs = [] if self._heard_out else self._foreseen.jobs[:1]
                     break
                 while self._lineup.waiting and len(jobs) < size:
                     slot = self._lineup.waiting.pop(0)
                     if not self._reuse(slot):
                         jobs.append(Job(slot, slot.panel.prompt))
             return jobs
+
+    def foresee(self, planned: Sequence[Prompt]) -> None:
+        """Let the panels that a board is likely to have soon be drawn, as long as no other one waits."""
+        with self._lock:
+            self._foreseen.renew(self.unseen(planned), len(self._lineup.slots))
+            self._lock.notify_all()
 
     def step(self, job: Job, step: Step) -> None:
         """Tell of a step on the way to a panel's picture."""
@@ -197,10 +216,15 @@ class Assembly:
         with self._lock:
             self._check_open()
             drawn = Panel(number=job.slot.panel.number, prompt=prompt).drawn(first, *others).replace(prompt=prompt)
-            if self._folder is not None:
+            if self._folder is not None and not job.slot.foreseen:
                 drawn = self._folder.write_panel(drawn)
             self._pictures.add(drawn)
             assert drawn.image is not None
+            if job.slot.foreseen:
+                job.slot.draw(drawn)
+                if not job.outdated:
+                    self._tell(PreviewDrawn(number=job.slot.panel.number, image=drawn.image))
+                return
             if not job.outdated:
                 job.slot.draw(drawn)
                 self._lineup.leave_waiting(job.slot)
@@ -218,15 +242,32 @@ class Assembly:
             if job.outdated:
                 return
             job.slot.fail(str(error))
+            if job.slot.foreseen:
+                return  # it is tried again once it is on the board
             self._lineup.leave_waiting(job.slot)
             self._unsaved = True
             self._write()
             self._tell(PanelFailed(number=job.slot.panel.number, panel=job.slot.panel, error=error))
 
+    def unseen(self, planned: Sequence[Prompt]) -> list[tuple[int, Prompt]]:
+        """Of the prompts that a board may come to have, those that it shows nothing of, with number and seed."""
+        with self._lock:
+            slots = self._lineup.slots
+            seeded = [
+                (number, prompt.replace(seed=slots[number - 1].panel.prompt.seed))
+                for number, prompt in enumerate(planned[: len(slots)], start=1)
+                if not same_words(prompt, slots[number - 1].panel.prompt) or slots[number - 1].shown.image is None
+            ]
+            later = enumerate(planned[len(slots) :])
+            return seeded + [
+                (len(slots) + ahead + 1, prompt.replace(seed=self._seeds.upcoming(ahead))) for ahead, prompt in later
+            ]
+
     def finish(self) -> Storyboard:
         """The whole board, with its sound, as it is on disk if there is a folder."""
         with self._lock:
-            self._board = self._board.replace(sound=self._audio)
+            sound = self._audio.audio if isinstance(self._audio, Recording) else self._audio
+            self._board = self._board.replace(sound=sound, source=_source_of(sound))
             self._unsaved = True
             self._write()
             if self._folder is not None:
@@ -237,7 +278,7 @@ class Assembly:
         before = folder.load()
         if before is None:
             return
-        if before.source is not None and before.source.sha256 != self._audio.sha256:
+        if before.source is not None and (before.source.sha256 is None or before.source.sha256 != self._audio.sha256):
             raise StoryboardError(
                 f"{folder.path} already holds a board of another recording, {before.source.name}; "
                 "choose another folder, or remove that one"
@@ -297,3 +338,7 @@ class Assembly:
             if found is not None and found.image is not slot.panel.image:
                 slot.draw(found)
         return self._earlier
+
+
+def _source_of(sound: Audio | Recording) -> SoundSource:
+    return SoundSource(name=sound.name, sha256=sound.sha256, duration_s=sound.duration_s)

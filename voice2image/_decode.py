@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
-__all__ = ["Channels", "Mono", "Opener", "Probe", "Wave", "decode", "mixed", "probe", "resample"]
+__all__ = ["Channels", "Mono", "Opener", "Probe", "Resampler", "Wave", "decode", "mixed", "probe", "resample"]
 
 Mono = NDArray[np.float32]
 """``float32[n]``, between -1 and 1."""
@@ -233,33 +233,52 @@ def mixed(samples: NDArray[Any], channel_axis: int, channels: Channels = 1) -> W
     return ((wave.astype(np.float64) - middle) / (info.max + 1 - middle)).astype(np.float32)
 
 
+class Resampler:
+    """Brings samples that come in chunks, all of as many channels, from one rate to another, between -1 and 1."""
+
+    def __init__(self, source_rate: int, rate: int, channels: Channels = 1) -> None:
+        from av.audio.resampler import AudioResampler
+
+        self._source_rate, self._channels = source_rate, channels
+        self._layout = "mono" if channels == 1 else "stereo"
+        self._resampler = AudioResampler(format="fltp", layout=self._layout, rate=rate)
+
+    def __call__(self, samples: Wave) -> Wave:
+        """What comes of a chunk; some of it may come with the next one."""
+        from av.audio.frame import AudioFrame
+
+        if not samples.size:
+            return samples
+        frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout=self._layout)
+        frame.sample_rate = self._source_rate
+        return self._joined(self._resampler.resample(frame))
+
+    def finish(self) -> Wave:
+        """What is left at the end."""
+        return self._joined(self._resampler.resample(None))
+
+    def _joined(self, frames: list[Any]) -> Wave:
+        # A copy, since the frames' memory goes back to FFmpeg.
+        parts: list[Wave] = [np.zeros((self._channels, 0), np.float32), *(frame.to_ndarray() for frame in frames)]
+        joined: Wave = np.clip(np.concatenate(parts, axis=1), -1, 1)
+        return joined
+
+
 def resample(chunks: Iterator[tuple[Wave, int]], rate: int) -> Iterator[Wave]:
     """Bring chunks of samples, all of as many channels, from whatever rate they are at to `rate`, between -1 and 1."""
-    from av.audio.frame import AudioFrame
-    from av.audio.resampler import AudioResampler
-
     resampler, current = None, rate
     for samples, source_rate in chunks:
         if not samples.size:
             continue
         if source_rate != current and resampler is not None:
-            yield from _arrays(resampler.resample(None))
+            yield resampler.finish()
             resampler = None
         current = source_rate
         if source_rate == rate:
             yield np.clip(samples, -1, 1)
             continue
-        layout = "mono" if len(samples) == 1 else "stereo"
         if resampler is None:
-            resampler = AudioResampler(format="fltp", layout=layout, rate=rate)
-        frame = AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout=layout)
-        frame.sample_rate = source_rate
-        yield from _arrays(resampler.resample(frame))
+            resampler = Resampler(source_rate, rate, 1 if len(samples) == 1 else 2)
+        yield resampler(samples)
     if resampler is not None:
-        yield from _arrays(resampler.resample(None))
-
-
-def _arrays(frames: list[Any]) -> Iterator[Wave]:
-    for frame in frames:
-        # A copy, since the frame's memory goes back to FFmpeg.
-        yield np.clip(frame.to_ndarray(), -1, 1)
+        yield resampler.finish()

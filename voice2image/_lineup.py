@@ -30,6 +30,8 @@ class Slot:
     fallback: tuple[GeneratedImage, ...] = ()
     """Pictures that are not to be lost if it can't be drawn."""
     removed: bool = False
+    foreseen: bool = False
+    """Whether it isn't on the board yet, only likely to come."""
 
     @property
     def shown(self) -> Panel:
@@ -87,6 +89,11 @@ class Job:
     def outdated(self) -> bool:
         """Whether the panel is gone, or shows something else by now."""
         return self.slot.removed or not same_picture(self.prompt, self.slot.panel.prompt)
+
+    @property
+    def of_no_use(self) -> bool:
+        """Whether nothing shows its picture, not even as an alternate."""
+        return self.outdated and not self.is_a_version
 
     @property
     def is_a_version(self) -> bool:

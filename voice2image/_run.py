@@ -20,7 +20,9 @@ from voice2image.events import BoardDone, Event, HearingProgress, Notice, Segmen
 from voice2image.generators.base import Generator, Step
 from voice2image.image import GeneratedImage
 from voice2image.prompters.base import Prompter
+from voice2image.recording import Recording
 from voice2image.transcribers.base import Transcriber
+from voice2image.transcribers.streaming import StreamingTranscriber
 from voice2image.transcript import Segment
 
 __all__ = ["Run"]
@@ -37,15 +39,15 @@ class _Stopped:
 class Run:
     """One recording on its way to a board."""
 
-    audio: Audio
-    transcriber: Transcriber[Any]
+    audio: Audio | Recording
+    transcriber: Transcriber[Any] | StreamingTranscriber[Any]
     prompter: Prompter[Any]
     choose_generator: Callable[[], tuple[Generator[Any], str]]
     """Gives the generator and a line on why it is that one; called in the drawing thread, since it may be slow."""
     seed: int | None
     folder: Path | None
     cancel: CancelToken
-    _outbox: SimpleQueue[Event | _Stopped] = field(default_factory=SimpleQueue)
+    _outbox: SimpleQueue[Event | _Stopped] = field(default_factory=SimpleQueue, init=False)
 
     def events(self) -> GeneratorType[Event, None, None]:
         """Start both threads and yield what they report until both have ended."""
@@ -59,7 +61,7 @@ class Run:
         ) as assembly:
             threads = [
                 Thread(target=self._report_end, args=(work, assembly), name=f"voice2image-{name}", daemon=True)
-                for name, work in (("hearing", self._hear), ("drawing", self._draw))
+                for name, work in self._work()
             ]
             try:
                 for thread in threads:
@@ -72,6 +74,10 @@ class Run:
                 for thread in threads:
                     if thread.ident is not None:
                         thread.join()
+
+    def _work(self) -> list[tuple[str, Callable[[Assembly], None]]]:
+        """What is done at the same time, each in a thread of its own."""
+        return [("hearing", self._hear), ("drawing", self._draw)]
 
     def _reports(self, running: int) -> Iterator[Event]:
         """The events of all threads. The first error is raised once the others have ended too."""
@@ -110,12 +116,14 @@ class Run:
 
     def _segments(self, assembly: Assembly) -> Iterator[Segment]:
         known = assembly.known_segments()
-        for segment in known if known is not None else self._listen():
+        for segment in known if known is not None else self._listen(assembly):
             assembly.hear(segment)
             self._outbox.put(SegmentHeard(segment=segment))
             yield segment
 
-    def _listen(self) -> Iterator[Segment]:
+    def _listen(self, assembly: Assembly) -> Iterator[Segment]:
+        assert isinstance(self.transcriber, Transcriber)
+        assert isinstance(self.audio, Audio)
         self.transcriber.prepare(notify=self._notify)
         return self.transcriber.transcribe(self.audio, on_heard=self._on_heard, cancel=self.cancel)
 
@@ -131,22 +139,29 @@ class Run:
             while jobs := assembly.next_jobs(generator.batch_size):
                 self.cancel.check()
                 generator.prepare(notify=self._notify)
-                self._draw_batch(generator, jobs, assembly)
+                self._take_on(jobs, generator, assembly)
         except BaseException:
             self.cancel.cancel()  # without a generator there is no use in hearing on
             raise
+
+    def _take_on(self, jobs: list[Job], generator: Generator[Any], assembly: Assembly) -> None:
+        self._draw_batch(generator, jobs, assembly)
 
     def _draw_batch(self, generator: Generator[Any], jobs: list[Job], assembly: Assembly) -> None:
         """Draw `jobs` in one call; if that fails, one at a time, so that a bad one takes no other with it."""
         images: list[list[GeneratedImage]] = [[] for _ in jobs]
         done: set[int] = set()
+        stop = CancelToken(parent=self.cancel)
 
         def on_step(step: Step) -> None:
             assembly.step(jobs[step.index], step)
+            if all(job.of_no_use for job in jobs):
+                stop.cancel()
+            self._between_steps()
 
         try:
             prompts = [job.prompt for job in jobs]
-            for image in generator.generate(prompts, on_step=on_step, cancel=self.cancel):
+            for image in generator.generate(prompts, on_step=on_step, cancel=stop):
                 images[image.index].append(image)
                 if len(images[image.index]) == generator.images_per_prompt:
                     done.add(image.index)
@@ -154,14 +169,20 @@ class Run:
             error = GenerationError(f"the generator {generator.name!r} gave no picture")
         except GenerationError as reason:
             error = reason
+        except Cancelled:
+            self.cancel.check()
+            return  # what these panels show by now waits to be drawn
         left = [index for index in range(len(jobs)) if index not in done]
         for index in left:
             if images[index] and len(jobs) == 1:
                 assembly.draw(jobs[index], images[index])
             elif len(jobs) == 1:
                 assembly.fail(jobs[index], error)
-            elif not jobs[index].outdated or jobs[index].is_a_version:
+            elif not jobs[index].of_no_use:
                 self._draw_batch(generator, [jobs[index]], assembly)
+
+    def _between_steps(self) -> None:
+        """Called between two steps of the model."""
 
     def _notify(self, message: str) -> None:
         self.cancel.check()  # before a download that it may announce

@@ -47,6 +47,10 @@ class Seeds:
         self._given.append(f"{seed}:{_checksum(prompt)}")
         return seed
 
+    def upcoming(self, ahead: int = 0) -> int | None:
+        """The seed that the next panel will take, or one of those after it; ``None`` where that isn't fixed."""
+        return None if self._first is None else (self._first + len(self._given) + ahead) % (MAX_SEED + 1)
+
     def of_revised(self, prompt: Prompt, seed: int | None, *, another: bool) -> int | None:
         """The seed of a panel that had another prompt with this `seed`."""
         if self._first is None and prompt.seed is not None:

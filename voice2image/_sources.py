@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 from voice2image import _decode
 from voice2image.errors import AudioNotFoundError, ConfigError, EmptyAudioError, UndecodableAudioError
 
-__all__ = ["Arrays", "Encoded", "Source", "open_path", "spool_arrays", "spool_file"]
+__all__ = ["Arrays", "Encoded", "Source", "checked_rate", "open_path", "spool_arrays", "spool_file"]
 
 COPY_BYTES = 1 << 20
 MAX_CHANNELS = 64
 USUAL_CHANNELS = 8  # 7.1 surround
+MIN_RATE, MAX_RATE = 1_000, 768_000  # Hz
 WHOLE_NUMBERS = frozenset({"i1", "i2", "i4", "u1"})
 MAX_OVERSHOOT = 8.0
 """Float samples beyond this are not a hot microphone, but whole numbers that nobody scaled."""
@@ -216,6 +217,15 @@ def checked(samples: NDArray[Any], axis: int | None, name: str, channels: _decod
             f"{name}: float samples lie between -1 and 1, but these reach {loudest:.0f}; scale them first"
         )
     return mixed
+
+
+def checked_rate(rate: int | None) -> int:
+    """A sample rate in Hz that makes sense, or a refusal of it."""
+    if rate is None:
+        raise ConfigError("an array needs its rate: pass sample_rate, in Hz")
+    if isinstance(rate, bool) or int(rate) != rate or not MIN_RATE <= rate <= MAX_RATE:
+        raise ConfigError(f"sample_rate is a whole number of Hz from {MIN_RATE} to {MAX_RATE}, not {rate!r}")
+    return int(rate)
 
 
 class _spool:  # noqa: N801  (used as a function)

@@ -22,8 +22,6 @@ __all__ = ["SAMPLE_RATE", "Audio", "AudioSource", "Samples"]
 SAMPLE_RATE = 16_000
 """Samples a second, in Hz: what every speech recogniser here is trained on."""
 
-MIN_RATE, MAX_RATE = 1_000, 768_000
-
 Samples: TypeAlias = NDArray[np.float32]
 """``float32[n]``, mono, 16 kHz, between -1 and 1."""
 
@@ -88,7 +86,7 @@ class Audio:
             file = cast("IO[bytes]", source)
             return cls(_sources.spool_file(file, name or _file_name(file), allow_truncated=allow_truncated))
         if isinstance(source, Iterable):
-            return cls(_sources.spool_arrays(source, _checked_rate(sample_rate), name or "<chunks>"))
+            return cls(_sources.spool_arrays(source, _sources.checked_rate(sample_rate), name or "<chunks>"))
         raise ConfigError(
             f"audio is a path, a file object, bytes, an array or an iterable of arrays, not a {type(source).__name__}"
         )
@@ -194,18 +192,10 @@ def _regroup(parts: Iterator[Samples], size: int) -> Iterator[Samples]:
 
 
 def _open_array(samples: NDArray[Any], rate: int | None, name: str) -> _sources.Arrays:
-    rate = _checked_rate(rate)
+    rate = _sources.checked_rate(rate)
     if not samples.size:
         raise EmptyAudioError(name, "there are no samples in it")
     return _sources.Arrays(samples, rate, name, _sources.channel_axis(samples, name))
-
-
-def _checked_rate(rate: int | None) -> int:
-    if rate is None:
-        raise ConfigError("an array needs its rate: pass sample_rate, in Hz")
-    if isinstance(rate, bool) or int(rate) != rate or not MIN_RATE <= rate <= MAX_RATE:
-        raise ConfigError(f"sample_rate is a whole number of Hz from {MIN_RATE} to {MAX_RATE}, not {rate!r}")
-    return int(rate)
 
 
 def _file_name(file: IO[bytes]) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from voice2image.edit import Edit
     from voice2image.errors import Voice2ImageError
+    from voice2image.image import GeneratedImage
     from voice2image.prompt import Prompt
     from voice2image.storyboard import Panel, Storyboard
     from voice2image.transcript import Segment
@@ -25,6 +26,8 @@ __all__ = [
     "Notice",
     "PanelDrawn",
     "PanelFailed",
+    "PartialHeard",
+    "PreviewDrawn",
     "PromptWritten",
     "SegmentHeard",
     "StepDone",
@@ -49,6 +52,15 @@ class HearingProgress(Event):
 
     heard_s: float
     total_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialHeard(Event):
+    """Live: what is heard so far of an utterance under way. A :class:`SegmentHeard` says what it came to."""
+
+    segment: Segment
+    confirmed: int
+    """So many of its words stay as they are, but for punctuation and capitals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +100,15 @@ class StepDone(Event):
     step: int
     steps: int
     preview: Image.Image | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewDrawn(Event):
+    """Live: a picture of a panel that isn't complete: rough while a sentence is spoken, drawn with care after it."""
+
+    number: int
+    """The panel's; one more than the board has for one that is being spoken."""
+    image: GeneratedImage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,8 @@ class SourceSpan(Value):
     """The stretch of a recording that an image comes from."""
 
     name: FileNameOnly
-    sha256: str
+    sha256: str | None = None
+    """``None`` where it was drawn while the recording was still being made."""
     start_s: Seconds
     end_s: Seconds
 

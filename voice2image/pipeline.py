@@ -10,8 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
+from voice2image._in_threads import in_threads
 from voice2image._run import Run
 from voice2image.audio import Audio, AudioSource
 from voice2image.cancel import CancelToken
@@ -23,6 +24,10 @@ from voice2image.prompters.base import Prompter
 from voice2image.registry import create
 from voice2image.storyboard import Storyboard
 from voice2image.transcribers.base import Transcriber
+
+if TYPE_CHECKING:
+    from voice2image.live import LiveSession
+    from voice2image.transcribers.streaming import StreamingTranscriber
 
 __all__ = ["EventStream", "Voice2Image"]
 
@@ -88,6 +93,10 @@ class Voice2Image:
                 logging.getLogger("voice2image").info("generator: %s", self._generator_line(self._generator))
             return self._generator
 
+    def choose_generator(self) -> tuple[Generator[Any], str]:
+        """What draws, and a line on what it is and why; slow the first time, with ``"auto"``."""
+        return self.generator, self._generator_line(self.generator)
+
     def explain(self) -> list[str]:
         """A line for each stage: what it is, on which device, and why it was chosen."""
         return [
@@ -121,7 +130,7 @@ class Voice2Image:
             audio=Audio.open(source),
             transcriber=self.transcriber,
             prompter=self.prompter,
-            choose_generator=lambda: (self.generator, self._generator_line(self.generator)),
+            choose_generator=self.choose_generator,
             seed=self.seed,
             folder=None if folder is None else Path(folder),
             cancel=CancelToken(parent=cancel),
@@ -155,19 +164,8 @@ class Voice2Image:
         """:meth:`stream` for asyncio. Cancelling the task stops the work before the cancellation goes on."""
         stop = CancelToken(parent=cancel)
         events = await asyncio.to_thread(self.stream, source, folder, cancel=stop)
-        waiting: asyncio.Future[Event | None] | None = None
-        try:
-            while True:
-                waiting = asyncio.ensure_future(asyncio.to_thread(next, events, None))
-                event = await asyncio.shield(waiting)  # the thread can't be interrupted, only told to stop
-                if event is None:
-                    return
-                yield event
-        finally:
-            stop.cancel()
-            if waiting is not None and not waiting.done():
-                await asyncio.wait([waiting])
-            await asyncio.to_thread(events.close)
+        async for event in in_threads(events, stop):
+            yield event
 
     async def arun(
         self, source: AudioSource, folder: str | Path | None = None, *, cancel: CancelToken | None = None
@@ -179,6 +177,32 @@ class Voice2Image:
                 board = event.board
         assert board is not None  # a stream ends with its board or with an error
         return board
+
+    def live(
+        self,
+        folder: str | Path | None = None,
+        *,
+        streaming: StreamingTranscriber[Any] | Config | str | None = None,
+        preview: Generator[Any] | Config | str | None = "sketch",
+        cancel: CancelToken | None = None,
+    ) -> LiveSession:
+        """Begin a board of what is being spoken now; see :class:`~voice2image.live.LiveSession`.
+
+        Args:
+            folder: Where the board and its recording are written as they are made; a new or empty one.
+            streaming: What hears; by default faster-whisper with the model and language of this pipeline's
+                transcriber, if that is faster-whisper too.
+            preview: What draws rough pictures while a sentence is spoken, ``"sketch"`` in 4 steps; ``None`` waits for
+                its end.
+            cancel: Stops the session from another thread.
+
+        Raises:
+            UnknownBackendError: No backend goes by a name.
+            ConfigError: A setting is wrong.
+        """
+        from voice2image.live import LiveSession
+
+        return LiveSession(self, folder, streaming=streaming, preview=preview, cancel=cancel)
 
     def close(self) -> None:
         """Give back the models of all stages. It may be used again afterwards, and loads them anew."""

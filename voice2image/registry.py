@@ -20,12 +20,15 @@ from voice2image.errors import ConfigError, UnknownBackendError
 
 __all__ = ["Kind", "create", "load_class", "names"]
 
-Kind = Literal["transcribers", "prompters", "generators", "exporters"]
+Kind = Literal["transcribers", "streaming-transcribers", "prompters", "generators", "exporters"]
 
 BUILTIN: Mapping[Kind, Mapping[str, str]] = {
     "transcribers": {
         "assemblyai": "voice2image.transcribers.assemblyai:AssemblyAITranscriber",
         "faster-whisper": "voice2image.transcribers.faster_whisper:FasterWhisperTranscriber",
+    },
+    "streaming-transcribers": {
+        "faster-whisper": "voice2image.transcribers.faster_whisper_streaming:FasterWhisperStreamingTranscriber",
     },
     "prompters": {
         "assemblyai": "voice2image.prompters.assemblyai_llm:AssemblyAIPrompter",
@@ -114,8 +117,8 @@ def create(kind: Kind, spec: B | Config | str, base: type[B]) -> B:
 
 
 def _group(kind: Kind) -> str:
-    return f"voice2image.{kind}"
+    return f"voice2image.{kind.replace('-', '_')}"
 
 
 def _noun(kind: Kind) -> str:
-    return kind.removesuffix("s")
+    return kind.removesuffix("s").replace("-", " ")

@@ -32,7 +32,8 @@ class SoundSource(Value):
     """The recording that a board was made from."""
 
     name: FileNameOnly
-    sha256: str
+    sha256: str | None = None
+    """The hash of its bytes; ``None`` of one that was still being made."""
     duration_s: Seconds | None = None
 
     def span(self, prompt: Prompt) -> SourceSpan:

@@ -75,6 +75,8 @@ class _Carried:
 class LLMPrompter(Prompter[L]):
     """Has a language model write the shot list. A subclass says how the model is asked."""
 
+    quick = False
+
     def __init__(self, config: L | None = None) -> None:
         super().__init__(config)
         if self.config.fallback.partition(":")[0] == self.name:

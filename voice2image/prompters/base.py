@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
 
 from voice2image.backend import Backend, C
 from voice2image.cancel import CancelToken
@@ -19,6 +20,9 @@ class Prompter(Backend[C]):
 
     Everything a subclass owes its users is checked by :class:`voice2image.testing.PrompterContract`.
     """
+
+    quick: ClassVar[bool] = True
+    """Whether it takes milliseconds, so that a live session may ask it again after every word."""
 
     @property
     def hotwords(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """For the tests of backend authors and users: contract suites, and doubles that are named as such.
 
 Inherit a contract and give it your backend as a fixture; use :class:`ScriptedTranscriber`,
-:class:`ScriptedPrompter` and :class:`CardGenerator` in tests of your own that should neither hear, nor understand, nor
-draw, and :func:`coloured_board` where a board is wanted. The contracts need pytest.
+:class:`ScriptedStreamingTranscriber`, :class:`ScriptedPrompter` and :class:`CardGenerator` in tests of your own that
+should neither hear, nor understand, nor draw, and :func:`coloured_board` where a board is wanted. The contracts need
+pytest.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from voice2image.testing.generators import GeneratorContract
     from voice2image.testing.prompters import PrompterContract
     from voice2image.testing.script import ScriptedTranscriber, ScriptedTranscriberConfig
+    from voice2image.testing.streaming import ScriptedStreamingTranscriber, StreamingTranscriberContract
     from voice2image.testing.transcribers import TranscriberContract
 
 __all__ = [
@@ -28,8 +30,10 @@ __all__ = [
     "PrompterContract",
     "ScriptedPrompter",
     "ScriptedPrompterConfig",
+    "ScriptedStreamingTranscriber",
     "ScriptedTranscriber",
     "ScriptedTranscriberConfig",
+    "StreamingTranscriberContract",
     "TranscriberContract",
     "coloured_board",
 ]
@@ -42,8 +46,10 @@ _HOMES = {
     "PrompterContract": "prompters",
     "ScriptedPrompter": "changes",
     "ScriptedPrompterConfig": "changes",
+    "ScriptedStreamingTranscriber": "streaming",
     "ScriptedTranscriber": "script",
     "ScriptedTranscriberConfig": "script",
+    "StreamingTranscriberContract": "streaming",
     "TranscriberContract": "transcribers",
     "coloured_board": "boards",
 }
