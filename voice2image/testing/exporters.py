@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,16 +85,43 @@ class ExporterContract:
             coloured_board(5).export(target, exporter)
         assert _content(tmp_path) == before
 
-    def test_a_stop_leaves_the_older_file(self, exporter: Exporter[Any], tmp_path: Path) -> None:
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux makes a small disk of memory")
+    def test_a_full_disk_leaves_the_older_file_there(self, exporter: Exporter[Any], tmp_path: Path) -> None:
+        with _small_disk(tmp_path) as disk:
+            target = _target(exporter, disk)
+            coloured_board(1).export(target, exporter)
+            _fill(disk)
+            before = _content(disk)
+            with pytest.raises(ExportError):
+                coloured_board(12).export(target, exporter)
+            assert _content(disk) == before
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux makes a small disk of memory")
+    def test_a_disk_that_takes_no_files_is_left_as_it_was(self, exporter: Exporter[Any], tmp_path: Path) -> None:
+        with _small_disk(tmp_path) as disk:
+            target = _target(exporter, disk)
+            coloured_board(1).export(target, exporter)
+            before = _content(disk)
+            subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+            with pytest.raises(ExportError, match="Read-only"):
+                coloured_board(2).export(target, exporter)
+            assert _content(disk) == before
+
+    @pytest.mark.parametrize("calls", [1, 3])
+    def test_a_stop_leaves_everything_as_it_was(self, exporter: Exporter[Any], tmp_path: Path, calls: int) -> None:
         target = _target(exporter, tmp_path)
         coloured_board(2).export(target, exporter)
         before = _content(tmp_path)
+        told = 0
 
         def stop(share: float) -> None:
-            raise Cancelled("stopped")
+            nonlocal told
+            told += 1
+            if told == calls:
+                raise Cancelled("stopped")
 
         with pytest.raises(Cancelled):
-            coloured_board(5).export(target, exporter, progress=stop)
+            coloured_board(9, size=(48, 64)).export(target, exporter, progress=stop)
         assert _content(tmp_path) == before
 
     def test_it_tells_how_far_it_is(self, exporter: Exporter[Any], tmp_path: Path) -> None:
@@ -113,8 +142,31 @@ def _target(exporter: Exporter[Any], folder: Path, stem: str = "board") -> Path:
     return folder / f"{stem}.{exporter.name}"
 
 
-def _content(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def _content(folder: Path) -> dict[str, bytes | None]:
+    """All that is below a folder: files with their content, and folders."""
+    below = {str(path.relative_to(folder)): path for path in folder.rglob("*")}
+    return {name: path.read_bytes() if path.is_file() else None for name, path in below.items()}
+
+
+@contextmanager
+def _small_disk(folder: Path) -> Iterator[Path]:
+    """A disk of one MiB; only the system's administrator may make one."""
+    disk = folder / "disk"
+    disk.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, text=True)
+    if made.returncode:
+        pytest.skip(f"no disk can be mounted: {made.stderr.strip()}")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "--lazy", disk], check=True)  # a failed test's traceback may hold a file open
+
+
+def _fill(disk: Path) -> None:
+    """Take all the room that is left."""
+    with contextlib.suppress(OSError), (disk / "full").open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(1024))
 
 
 @contextmanager
