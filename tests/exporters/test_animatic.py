@@ -140,9 +140,10 @@ def test_a_dissolve_is_half_way_at_the_cut(tmp_path):
 
 def test_a_wipe_comes_from_the_left(tmp_path):
     board, config = joined(None, "wipe")
-    at_the_cut = frames(board.export(tmp_path / "a.mp4", config))[20][1]
-    assert at_the_cut[:, :24, 1].min() > 220
-    assert at_the_cut[:, 44:, 1].max() < 40
+    shown = frames(board.export(tmp_path / "a.mp4", config))
+    for at, edge in ((17, 14), (20, 36), (22, 50)):
+        assert shown[at][1][:, : edge - 8, 1].min() > 220
+        assert shown[at][1][:, edge + 8 :, 1].max() < 40
 
 
 def test_fades_come_from_black_and_end_in_it(tmp_path):

@@ -87,6 +87,14 @@ def test_a_transition_without_a_shot_before_it_is_told(tmp_path, told):
     ]
 
 
+def test_a_transition_of_a_film_without_a_shot_before_it_is_told(tmp_path, told):
+    board = changing_over("dissolve", "wipe", "fade-out")
+    board.export(tmp_path / "a.mp4", CONFIGS["mp4"])
+    assert told() == ["a.mp4: panel 1: a dissolve is written as a cut, since there is no room for it"]
+    board.export(tmp_path / "a.mp4", CONFIGS["mp4"].replace(transitions=False))
+    assert not told()
+
+
 def test_a_text_that_a_cell_cannot_hold_is_told(tmp_path, told):
     board = coloured_board(1)
     prompt = board[0].prompt.replace(heard="x" * 33_000)

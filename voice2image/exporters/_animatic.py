@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -147,9 +148,10 @@ class _Film:
         screen = Screen(self._still, self._cuts, joins(self._cues, self._cuts, length), config.fps)
         captions = Captions(self._said if config.subtitles == "burnt" else (), size, config.fps, self._fonts)
         slate = Slate(size, config.fps, self._fonts) if config.slate else None
-        for index, cue in enumerate(self._cues):
-            progress(index / len(self._cues))
-            for frame in range(self._cuts[index], self._cuts[index + 1]):
+        for index, (cue, (first, end)) in enumerate(zip(self._cues, pairwise(self._cuts), strict=True)):
+            for frame in range(first, end):
+                if (frame - first) % config.fps == 0:
+                    progress(frame / self._cuts[-1])
                 label = slate.at(cue.panel.number, frame) if slate else None
                 yield screen.at(index, frame), captions.at(frame), label
 

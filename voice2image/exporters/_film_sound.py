@@ -78,7 +78,8 @@ def _heard(sound: Audio, cues: Sequence[Cue], rate: int) -> Iterator[Wave]:
         for part in sound.full(rate):
             file.write(part.T.tobytes())
         file.flush()
-        whole = np.memmap(file, np.float32, mode="r").reshape(-1, sound.channels)
+        samples = np.memmap(file, np.float32, mode="r") if file.tell() else np.zeros(0, np.float32)
+        whole = samples.reshape(-1, sound.channels)
         for cue in cues:
             first, end = round(cue.start_s * rate), round(cue.end_s * rate)
             begin = len(whole) if cue.sound_start_s is None else round(cue.sound_start_s * rate)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
+from voice2image.exporters._losses import left_out
 from voice2image.shot import Transition
 from voice2image.timeline import Cue
 
@@ -38,7 +39,7 @@ def joins(cues: Sequence[Cue], cuts: Sequence[int], length: int) -> list[Join]:
     """The joins at all `cuts`, of at most `length` frames and at most half of the shorter neighbour.
 
     Dissolves and wipes are half before the cut and half behind it, fades in are behind it and fades out before it. A
-    fade out that the last panel has isn't how it begins, but how the film ends.
+    fade out that the last panel has isn't how it begins, but how the film ends. What there is no room for is a cut.
     """
     frames = [end - first for first, end in pairwise(cuts)]
     found = []
@@ -48,7 +49,16 @@ def joins(cues: Sequence[Cue], cuts: Sequence[int], length: int) -> list[Join]:
         long = min([length, *(each // 2 for each in beside)])
         before = {"dissolve": long // 2, "wipe": long // 2, "fade-out": long}.get(way or "", 0)
         found.append(Join(way, cut - before, cut - before + long) if way and long else Join(None, cut, cut))
+    if length:
+        _tell(cues, found)
     return found
+
+
+def _tell(cues: Sequence[Cue], found: Sequence[Join]) -> None:
+    for number, cue in enumerate(cues):
+        said = _said(cue)
+        if said and said not in {found[number].way, found[number + 1].way if cue is cues[-1] else None}:
+            left_out(f"a {said} is written as a cut, since there is no room for it", cue.panel)
 
 
 def _way(cues: Sequence[Cue], number: int) -> Way | None:
