@@ -13,6 +13,7 @@ pytest.importorskip("uharfbuzz")
 
 from voice2image._lettering import Lettering
 from voice2image.errors import ExportError
+from voice2image.exporters._crop import cut_to
 from voice2image.exporters._manga import draw_pages
 from voice2image.exporters._pages import Sheet, pages
 from voice2image.exporters.base import silent
@@ -124,6 +125,48 @@ def test_readers_are_told_which_way_to_read(tmp_path):
         assert info.findtext("Manga") == told
         assert info.findtext("Title") == 'The "lighthouse" & <others>: 灯台'
         assert (info.findtext("Year"), info.findtext("Month")) == ("2026", "11")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("ja", "YesAndRightToLeft"), ("ja-JP", "YesAndRightToLeft"), ("en", "No")]
+)
+def test_only_japanese_is_read_from_the_right_unless_asked_for(tmp_path, language, told):
+    board = coloured_board(2)
+    board = board.replace(transcript=board.transcript.replace(language=language))
+    with zipfile.ZipFile(board.export(tmp_path / "a.cbz", CbzConfig(page_width=300))) as file:
+        assert ElementTree.fromstring(file.read("ComicInfo.xml")).findtext("Manga") == told
+
+
+def tower(size, top, left=0.4):
+    """A red tower on grass under an empty sky, its top at a share of the height."""
+    picture = Image.new("RGB", size, "skyblue")
+    width, height = size
+    picture.paste("green", (0, round(height * 0.8), width, height))
+    picture.paste("red", (round(width * left), round(height * top), round(width * (left + 0.2)), height))
+    return picture
+
+
+@pytest.mark.parametrize("top", [0.02, 0.15, 0.3])
+def test_a_picture_is_cut_below_its_subject_and_not_through_its_head(top):
+    cut = cut_to(tower((120, 120), top), (120, 84))
+    column = [cut.getpixel((60, y)) for y in range(84)]
+    assert column[0][2] > 200  # sky
+    assert (255, 0, 0) in column
+
+
+def test_a_picture_is_cut_beside_its_subject():
+    cut = cut_to(tower((160, 90), 0.1, left=0.75), (90, 90))
+    assert (255, 0, 0) in [cut.getpixel((x, 45)) for x in range(20, 70)]
+    assert cut_to(Image.new("RGB", (160, 90), "red"), (90, 90)).size == (90, 90)
+
+
+@pytest.mark.parametrize("picture", [(64, 36), (64, 64), (36, 64)], ids=str)
+def test_a_wide_shot_is_seen_almost_whole(picture):
+    for page in pages(sized(24, picture).panels, SHEET, "ltr"):
+        for cell in page:
+            wider = (cell.width / cell.height) / (picture[0] / picture[1])
+            alone = cell.width == SHEET.room[0] and picture != (36, 64)  # which would be higher than the page
+            assert wider < (1.3 if alone else 1.7)
 
 
 def test_further_pages_are_numbered_beside_the_first(tmp_path):

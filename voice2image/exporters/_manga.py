@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 from pydantic import Field
 
 from voice2image._fonts import FontFiles, FontSet, clean
@@ -13,6 +13,7 @@ from voice2image._lettering import Lettering
 from voice2image._pixels import flat
 from voice2image._typeset import is_rtl
 from voice2image.config import Config
+from voice2image.exporters._crop import cut_to
 from voice2image.exporters._losses import or_without
 from voice2image.exporters._pages import Cell, Direction, Sheet, pages
 from voice2image.exporters.base import Progress
@@ -36,14 +37,19 @@ _INK: Final = "#111111"
 class MangaConfig(Config):
     """Settings of ``.cbz``, ``.manga.pdf`` and ``.manga.png``."""
 
-    direction: Direction = "rtl"
-    """Which side pages are read from."""
+    direction: Direction | None = None
+    """Which side pages are read from; ``None`` for the right where the transcript is Japanese, else the left."""
     page_width: Annotated[int, Field(ge=200, le=6000)] = 1500
     """In pixels; the height is that of B5 paper."""
     numbers: bool = True
     """Whether pages have their numbers."""
     fonts: FontFiles = ()
     """Font files to prefer to ours, such as a comic font."""
+
+    def read_from(self, board: Storyboard) -> Direction:
+        """Which side the board's pages are read from."""
+        spoken = (board.transcript.language or "").lower().split("-")[0]
+        return self.direction or ("rtl" if spoken == "ja" else "ltr")
 
 
 def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> Generator[Image.Image, None, None]:
@@ -53,14 +59,14 @@ def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> Ge
         width, round(width * _ASPECT), round(width * _MARGIN), round(width * _GUTTER), round(width * _ROW_GUTTER)
     )
     fonts = FontSet(language=board.transcript.language, own=config.fonts)
-    done = 0
+    direction, done = config.read_from(board), 0
     try:
-        for number, cells in enumerate(pages(board.panels, sheet, config.direction) if board.panels else [[]], 1):
+        for number, cells in enumerate(pages(board.panels, sheet, direction) if board.panels else [[]], 1):
             page = Image.new("RGB", (sheet.width, sheet.height), "white")
             for cell in cells:
                 progress(done / len(board))
                 done += 1
-                _draw(page, cell, fonts, config)
+                _draw(page, cell, fonts, config, direction)
             if config.numbers:
                 letters = Lettering(fonts, max(8, round(width * _PAGE_NUMBER)))
                 at = sheet.width / 2, sheet.height - sheet.margin * 0.75
@@ -70,14 +76,14 @@ def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> Ge
         fonts.warn()
 
 
-def _draw(page: Image.Image, cell: Cell, fonts: FontSet, config: MangaConfig) -> None:
+def _draw(page: Image.Image, cell: Cell, fonts: FontSet, config: MangaConfig, direction: Direction) -> None:
     page.paste(_picture(cell, fonts), (cell.left, cell.top))
     line = max(1, config.page_width // 300)
     canvas = ImageDraw.Draw(page)
     corner = cell.left + cell.width - 1, cell.top + cell.height - 1
     canvas.rectangle((cell.left, cell.top, *corner), outline=_INK, width=line)
     if said := clean(cell.panel.prompt.shot.dialogue if cell.panel.prompt.shot else ""):
-        _speak(canvas, cell, said, fonts, config)
+        _speak(canvas, cell, said, fonts, config.page_width, direction)
 
 
 def _picture(cell: Cell, fonts: FontSet) -> Image.Image:
@@ -85,7 +91,7 @@ def _picture(cell: Cell, fonts: FontSet) -> Image.Image:
     size = cell.width, cell.height
     if cell.panel.image is not None:
         with or_without(cell.panel):
-            return ImageOps.fit(flat(cell.panel.image.pixels), size, Image.Resampling.LANCZOS, centering=(0.5, 0.4))
+            return cut_to(flat(cell.panel.image.pixels), size)
     return card(cell.panel, size, fonts)
 
 
@@ -130,17 +136,19 @@ def _balanced(text: str, letters: Lettering, lines: list[str]) -> tuple[Letterin
     return letters, lines
 
 
-def _speak(canvas: ImageDraw.ImageDraw, cell: Cell, said: str, fonts: FontSet, config: MangaConfig) -> None:
+def _speak(
+    canvas: ImageDraw.ImageDraw, cell: Cell, said: str, fonts: FontSet, page_width: int, direction: Direction
+) -> None:
     """A balloon in the upper corner that is read first."""
-    size = round(config.page_width * _LETTERS)
+    size = round(page_width * _LETTERS)
     letters, lines = _balanced(said, *_fit(said, fonts, cell.width * 0.42, cell.height * 0.4, size))
     text_width = max(letters.width(line) for line in lines)
     text_height = len(lines) * letters.line_height
     across, down = text_width * 1.25 + letters.size, text_height * 1.3 + letters.size * 0.9  # room in an oval's corners
     gap = letters.size * 0.6
-    left = cell.left + gap if config.direction == "ltr" else cell.left + cell.width - gap - across
+    left = cell.left + gap if direction == "ltr" else cell.left + cell.width - gap - across
     top = cell.top + gap
-    _balloon(canvas, (left, top, left + across, top + down), cell, max(2, config.page_width // 400))
+    _balloon(canvas, (left, top, left + across, top + down), cell, max(2, page_width // 400))
     y = top + (down - text_height) / 2
     for line in lines:
         letters.draw(canvas, (left + across / 2, y), line, fill=_INK, align="centre", rtl=is_rtl(said))

@@ -27,8 +27,10 @@ _SHARE: Final[Mapping[ShotSize | None, float]] = {
 _MOST_IN_A_ROW: Final = 3
 _ROW: Final = 0.3
 """How high a row is to be, of the page's height, where its pictures allow it."""
-_WIDER, _HIGHER = 1.9, 1.3
-"""How much wider or higher than its picture a cell may be."""
+_WIDER, _HIGHER = 1.4, 1.3
+"""How much wider or higher than its picture a cell may be: what juts out is cut off."""
+_WIDER_ALONE: Final = 1.1
+"""How much wider a cell of the page's width may be: such a shot shows all of a place, so little is cut off."""
 _SQUEEZE, _STRETCH = 0.86, 1.35
 """How far a page's rows are made lower to take in one more, and higher to fill it; more room than that stays empty."""
 
@@ -97,14 +99,17 @@ def _row(panels: Sequence[Panel], sheet: Sheet) -> _Row:
     shares = [_share(panel) for panel in panels]
     width = sheet.room[0] - sheet.gutter * (len(panels) - 1)
     widths = [width * share / sum(shares) for share in shares]
-    wanted = [_height_for(panel, each, sheet) for panel, each in zip(panels, widths, strict=True)]
-    return _Row(panels, widths, min(sum(wanted) / len(wanted), sheet.room[1]))
+    wanted = [_heights_for(panel, each, sheet) for panel, each in zip(panels, widths, strict=True)]
+    least = max(least for least, _ in wanted)
+    return _Row(panels, widths, min(max(least, sum(best for _, best in wanted) / len(wanted)), sheet.room[1]))
 
 
-def _height_for(panel: Panel, width: float, sheet: Sheet) -> float:
+def _heights_for(panel: Panel, width: float, sheet: Sheet) -> tuple[float, float]:
+    """How high a cell of that width must be for its picture, and how high it had best be."""
     across, down = panel.image.size if panel.image else (16, 9)
     picture = width * down / across
-    return min(max(sheet.room[1] * _ROW, picture / _WIDER), picture * _HIGHER)
+    least = picture / (_WIDER_ALONE if width == sheet.room[0] else _WIDER)
+    return least, min(max(sheet.room[1] * _ROW, least), picture * _HIGHER)
 
 
 def _share(panel: Panel) -> float:

@@ -52,7 +52,7 @@ class CbzExporter(Exporter[CbzConfig]):
             "PageCount": str(len(sizes)),
             "LanguageISO": board.transcript.language or "",
             "Format": "Storyboard",
-            "Manga": "YesAndRightToLeft" if self.config.direction == "rtl" else "No",
+            "Manga": "YesAndRightToLeft" if self.config.read_from(board) == "rtl" else "No",
         }
         for name, text in told.items():
             if text:
