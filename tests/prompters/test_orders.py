@@ -408,3 +408,24 @@ def test_shots_are_put_elsewhere(said, board):
 )
 def test_things_that_are_named_first(said, board):
     assert pictures(said) == board
+
+
+@orders(
+    ("Shot four, a girl's crying. No no, she's laughing.", [FIELD, BARN, CAT, "A girl is laughing"]),
+    (
+        "Then an owl lands, and he's grey. No, he's white with spots.",
+        [FIELD, BARN, CAT, "An owl lands, and he's white with spots"],
+    ),
+    ("Then a boy is peeling potatoes. Or maybe he's shelling peas.", [FIELD, BARN, CAT, "A boy is shelling peas"]),
+    ("The cat should be a fox, let's say a fox in boots.", [FIELD, BARN, "A fox in boots on a roof"]),
+    ("I'd like shot one again, right after it, but at night.", [FIELD, f"{FIELD}, night", BARN, CAT]),
+    ("Wait, I forgot, before the barn there's a whale.", [FIELD, "A whale", BARN, CAT]),
+    ("Lose the rain in shot two. Rain's boring.", [FIELD, "A red barn", CAT]),
+    ("Then the barn again, from above. Make the barn blue.", [FIELD, BARN, CAT, "The blue barn again"]),
+    (
+        "Shot four, the barn again. The barn should be blue.",
+        [FIELD, "A blue barn in the rain", CAT, "The blue barn again"],
+    ),
+)
+def test_what_was_said_is_said_otherwise(said, board):
+    assert pictures(said) == board

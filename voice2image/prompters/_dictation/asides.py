@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from voice2image.prompters._dictation.english import hurries, is_doing
+from voice2image.prompters._dictation.english import DETERMINERS, PRONOUNS, hurries, is_doing
 from voice2image.prompters._dictation.meant import is_meant
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.reading import Reading
@@ -24,6 +24,8 @@ _TALKS: Final = lexicon()["begins_an_aside"]
 _DIRECTIONS: Final = frozenset("size angle framing transition move announce".split())
 _LONGEST_TITLE: Final = 10  # words
 _LONGEST_REASON: Final = 12  # words
+_SHORTEST: Final = 4  # words
+_NOT_THINGS: Final = frozenset("it's he's she's that's there's here's everything everybody nobody".split())
 _COMPARES: Final = frozenset("first last before after better more it that".split())
 _WANTS: Final = frozenset("want need love like".split())
 """What somebody wants may be the next picture."""
@@ -53,8 +55,17 @@ def is_reason(reading: Reading) -> bool:
     if not reading.story.edited or len(reading.words) > _LONGEST_REASON or _gives_directions(reading):
         return False
     wants = reading.norms[0] in _MINE and not _COMPARES.isdisjoint(reading.norms)
+    if _judges(reading):
+        return True
     found = matcher("reason").at(reading.norms, 0)
     return wants or (bool(found) and reading.norms[found[0].end - 1] not in _WANTS)
+
+
+def _judges(reading: Reading) -> bool:
+    """ "Snow's expensive.": of a thing in general."""
+    norms = reading.norms
+    general = norms[0] not in DETERMINERS | PRONOUNS and norms[0] not in _NOT_THINGS and len(norms) <= _SHORTEST
+    return general and ((len(norms) == 2 and norms[0].endswith("'s")) or norms[1:2] in (["is"], ["are"]))
 
 
 def is_title(reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from voice2image.prompters._dictation.english import DETERMINERS, PRONOUNS
 from voice2image.prompters._dictation.orders.described import (
     go_back,
+    insert_forgotten,
     lose_or_rather,
     start_with,
     swap_named,
@@ -66,13 +67,14 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
 _COUNTING: Final = frozenset("delete swap move insert again another target".split())
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    denied, go_back, start_with, relocate, other_side, swap_named, panel_first, thing_first,
+    denied, go_back, insert_forgotten, start_with, relocate, other_side, swap_named, panel_first, thing_first,
     lose_or_rather, negated, said_rather, no_more, should_be, rather_than, on_thing, hold_thing
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
 _WITH_WORD: Final[Mapping[CarryOut, frozenset[str]]] = {
     denied: frozenset("not isn't aren't wasn't weren't".split()),
     go_back: frozenset(("back", "return")),
+    insert_forgotten: frozenset(("before", "after")),
     start_with: frozenset(("instead",)),
     swap_named: frozenset("swap switch exchange flip".split()),
     lose_or_rather: frozenset("rather lose delete drop".split()),
@@ -92,7 +94,8 @@ _TELLING: Final = PANELS | frozenset(
     "move put bring shift swap switch exchange flip start open begin back return should take one rather lose "
     "delete drop make instead not doesn't isn't don't aren't won't needs on for hold keep stay linger ought must "
     "can could no is wants want meant supposed give do try get wrong throw replace insert erase bin scrap kill "
-    "ditch undo redo forget axe toss cut skip remove change turn said have go goes come comes first last way".split()
+    "ditch undo redo before after forget axe toss cut skip remove change turn said have go goes come "
+    "comes first last way".split()
 )
 """Words of which each of these has one."""
 _AFTER_NO: Final = (

@@ -6,22 +6,37 @@ from itertools import pairwise
 from typing import Final
 
 from voice2image.prompters._dictation.english import noun_phrase_end
+from voice2image.prompters._dictation.orders.insert import insert
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.panel import edit_panel
 from voice2image.prompters._dictation.targets import find_shot
 from voice2image.prompters._dictation.things import replace_thing
 
-__all__ = ["go_back", "lose_or_rather", "start_with", "swap_named"]
+__all__ = ["go_back", "insert_forgotten", "lose_or_rather", "start_with", "swap_named"]
 
 _ASKS: Final = frozenset("can could we you please let's then i'd like want to".split())
 _BEGINS: Final = frozenset("start open begin".split())
 _SWAPS: Final = frozenset("swap switch exchange flip".split())
+_BESIDE: Final = frozenset("before after".split())
+_THERE: Final = frozenset("there's comes".split())
 _WITH: Final = frozenset("and with for".split())
 _GOES_BACK: Final = (["back", "to"], ["return", "to"])
 _THE: Final = frozenset("that the this those".split())
 _CHANGES: Final = frozenset("rather lose delete drop".split())
 _IT: Final = frozenset("that it one".split())
 _ARTICLES: Final = frozenset("a an".split())
+
+
+def insert_forgotten(order: Order) -> int | None:
+    """ "Wait, I forgot, before the picnic there's a whale"."""
+    norms, begin = order.norms, order.end
+    if order.reading.norm(begin) not in _BESIDE or not order.start or not order.reading.shows_nothing:
+        return None
+    there = next((at for at in range(begin + 2, order.clause(begin)) if norms[at] in _THERE), None)
+    if there is None:
+        return None
+    order.settle()
+    return insert(order.taking(start=begin, end=there + 1))
 
 
 def start_with(order: Order) -> int | None:

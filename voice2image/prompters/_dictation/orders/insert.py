@@ -17,7 +17,7 @@ _JOINTS: Final = frozenset("before after between ahead front start beginning top
 _BEHIND: Final = frozenset("after end".split())
 _STARTS: Final = frozenset("start beginning top".split())
 _PUTS: Final = frozenset(
-    "add insert put slip squeeze stick pop drop throw place slot have want need like be me".split()
+    "add insert put slip squeeze stick pop drop throw place slot have want need like be me there's".split()
 )
 _ONLY_A_SHOT: Final = frozenset(
     "a an the one more another new extra shot panel frame picture image of in just right somewhere".split()

@@ -16,6 +16,7 @@ from voice2image.prompters._dictation.english import (
 )
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.orders.predicate import predicate
 from voice2image.prompters._dictation.orders.stated import no_more
 from voice2image.prompters._dictation.repair import repair
 from voice2image.prompters._dictation.targets import without_target
@@ -28,6 +29,7 @@ __all__ = ["have", "make", "no_wait"]
 _SUGGESTS: Final = frozenset("say do with for have go".split())
 _CORRECTS: Final = frozenset("no wait sorry actually".split())
 _THINGS: Final = frozenset("the that him her them".split())
+_FEW: Final = 2  # words
 _WEAK: Final = frozenset("no nah wait actually rather".split())
 """By themselves, these correct only where it is plain what."""
 _SAYS_LITTLE: Final = frozenset("sorry mean".split())
@@ -105,6 +107,9 @@ def no_wait(order: Order) -> int | None:
         if lost is not None:
             return lost
     stop = order.clause(end)
+    does = predicate(order, stop)
+    if does is not None:
+        return does
     if order.norms[end] in _THINKS:
         return None if weak else stop
     last = _not_that(order, stop)
@@ -142,7 +147,9 @@ def _other_put(order: Order, stop: int) -> int | None:
     """ "Add a crown. No, a bow tie": another thing than the one that was just put in."""
     place, put = order.board.subject, order.board.put
     new = order.words[order.end : stop]
-    if place is None or not put or order.norms[order.end] not in DETERMINERS or order.reading.picture:
+    if place is None or not put or order.reading.picture:
+        return None
+    if order.norms[order.end] not in DETERMINERS and not (put[0].norm not in DETERMINERS and len(new) <= _FEW):
         return None
     if place >= order.count or noun_phrase_end(new, 0) < len(new):
         return None

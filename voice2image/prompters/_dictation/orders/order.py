@@ -19,6 +19,7 @@ from voice2image.prompters._sentences import Token, joined
 
 __all__ = ["Order"]
 
+_WISHES: Final = frozenset("let's say maybe like".split())
 _ADDS: Final = frozenset("with plus".split())
 _FOUND_WITHIN: Final = 29  # shots; a thing that is edited without naming its shot is in one of the latest
 _GOES_ON: Final = frozenset("of in to for on from the that this a".split())
@@ -87,6 +88,12 @@ class Order:
     def fuller(self, begin: int, stop: int) -> tuple[Sequence[Token], int]:
         """What is put in place of something, and where it ends: of "a bride, a bride in white" the second."""
         words = self.words[begin:stop]
+        wished = stop
+        while self.reading.norm(wished) in _WISHES:
+            wished += 1
+        if wished > stop and self.reading.norm(wished) in DETERMINERS:
+            fuller, end = self.fuller(wished, self.clause(wished))
+            return (fuller, end) if head_of(fuller) == head_of(words) else (words, stop)
         while stop < len(self.words) and self.norms[stop] in DETERMINERS:
             end = self.clause(stop)
             if head_of(self.words[stop:end]) != head_of([word for word in words if word.norm != "instead"]):

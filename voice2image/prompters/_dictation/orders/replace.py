@@ -161,7 +161,8 @@ def _instead(order: Order) -> int | None:
     while len(new) > 1 and new[0].norm in _BEFORE_NEW:
         new = new[1:]
     if not shows(new):
-        return None
+        done = order.reading.edits and order.find(old) is None
+        return old_end if done else None  # "make it rain, instead of the mist": that is done
     thing = old[: noun_phrase_end(old, 0)]
     acts = any(is_doing(word.norm) for word in old)
     if new[0].norm in _SAME:
@@ -223,6 +224,7 @@ def _not_this(order: Order) -> int | None:
         draft.picture[last_with(draft.picture, old) or 0] = new  # "the tap dripping"
     elif not replace_thing(draft, old, new):
         return None
+    order.board.put = new
     stop = order.past_echo(draft, stop)
     return order.told(place, order.clause(stop) if reading.norm(stop) == "make" else stop)
 

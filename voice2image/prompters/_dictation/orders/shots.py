@@ -29,7 +29,10 @@ _POSITIONS: Final = frozenset("number position place slot spot".split())
 _BEHIND: Final = frozenset("after behind".split())
 _DIFFERS: Final = frozenset("but only except from closer wider".split())
 """What tells another shot like the last from another version of it."""
-_BUT: Final = frozenset("but only except just this time as the last one and it's now".split())
+_EXCEPT: Final = frozenset("except but only".split())
+_BUT: Final = frozenset("but only except just this time as the last one and it's now right straight so that".split())
+_ITSELF: Final = frozenset("it itself that".split())
+_LONGEST: Final = 8  # words
 _FIELDS: Final = frozenset("size angle move time_of_day weather".split())
 _NOT_REPEATED: Final = ("notes", "sound")
 
@@ -116,7 +119,11 @@ def again(order: Order) -> int | None:
         return order.refuse(len(order.words))
     source = board.drafts[number - 1 if 1 <= number <= order.count else -1]
     order.reading.hear(order.start)
-    draft, copy = board.begin(), source.copy()
+    behind = _behind_itself(order)
+    at = next(at for at in range(len(board.drafts) - 1, -1, -1) if board.drafts[at] is source)
+    if behind and at + 1 < len(board.drafts):
+        board.insert(at + 1)
+    draft, copy = board.last if behind and board.open else board.begin(), source.copy()
     copy.hear_as(draft)
     draft.become(copy)
     draft.duration_s, draft.dialogue = None, []
@@ -124,7 +131,7 @@ def again(order: Order) -> int | None:
     draft.fields.pop("transition", None)
     draft.cut()
     order.reading.fresh = True
-    begin = order.end
+    begin = max(order.end, behind)
     while begin + 1 < len(order.words) and order.norms[begin] in _BUT:
         begin += 1
     while begin < len(order.words):
@@ -136,6 +143,13 @@ def again(order: Order) -> int | None:
             change(draft, words)
         begin = end
     return len(order.words)
+
+
+def _behind_itself(order: Order) -> int:
+    """Where "…, right after it" ends, if that is said; else 0."""
+    end = min(len(order.words), order.end + _LONGEST)
+    at = next((at for at in range(order.end, end - 1) if order.norms[at] == "after"), None)
+    return at + 2 if at is not None and order.norms[at + 1] in _ITSELF else 0
 
 
 def another(order: Order) -> int | None:
@@ -154,7 +168,8 @@ def another(order: Order) -> int | None:
 
 def _differs(order: Order) -> bool:
     """Whether what follows says how another version is to differ: ", from above"."""
-    return any(order.reading.has(_FIELDS, place) for place in range(order.end, len(order.words)))
+    behind = range(order.end, len(order.words))
+    return any(order.reading.has(_FIELDS, at) or order.norms[at] in _EXCEPT for at in behind)
 
 
 def _counts(word: Token) -> bool:

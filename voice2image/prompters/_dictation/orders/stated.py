@@ -10,7 +10,7 @@ from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, PRONOUNS, noun_phrase_end, shows
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.targets import without_target
-from voice2image.prompters._dictation.things import append, describe, last_with, lose, replace_thing
+from voice2image.prompters._dictation.things import append, describe, last_with, lose, place_of, replace_thing
 from voice2image.prompters._dictation.vocabulary import lexicon
 from voice2image.prompters._sentences import Token
 
@@ -22,6 +22,8 @@ _DOES: Final = frozenset("is are was does do did will".split())
 _WHO: Final = frozenset("she he it they she's he's it's they're".split())
 _JOINTS: Final = PRONOUNS | frozenset("and is are was while she's he's they're it's".split())
 _THE: Final = frozenset("the that this his her their those".split())
+_OF_LOOKS: Final = ("y", "ful", "less", "ish")
+"""How words end that say how something looks."""
 _INSTEAD: Final = (["instead", "of"], ["rather", "than"], ["in", "place"], ["not"])
 _LONGEST: Final = 8  # words of a thing's name
 _BEFORE_NEW: Final = lexicon()["before_what_is_put_instead"]
@@ -194,9 +196,19 @@ def become(draft: Draft, thing: Sequence[Token], new: Sequence[Token], *, has: b
     if not has and new[0].norm in DETERMINERS:
         replace_thing(draft, thing, new)
     elif not has and len(new) == 1 and describe(draft, thing, new[0]):
-        return
+        _lose_looks(draft, thing)
     else:
         change(draft, [*new] if has else [*thing, thing[0].reworded("is"), *new])
+
+
+def _lose_looks(draft: Draft, thing: Sequence[Token]) -> None:
+    """Of "the calm sea, choppy", what was said of how the thing looks before."""
+    for number, sentence in enumerate(draft.picture):
+        span = place_of(sentence, thing)
+        last = sentence[-1]
+        alone = len(sentence) > 1 and sentence[-2].ends_clause
+        if span is not None and span[0] == 0 and alone and last.norm.endswith(_OF_LOOKS):
+            draft.picture[number] = sentence[:-1]
 
 
 def _root(norm: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from voice2image.prompters._dictation.board import REACH
 from voice2image.prompters._dictation.changes import add_to, change, exchange, forget
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import noun_phrase_end, shows, stem
@@ -12,7 +13,7 @@ from voice2image.prompters._dictation.orders.aim import past_wish
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.stated import become
 from voice2image.prompters._dictation.targets import without_target
-from voice2image.prompters._dictation.things import last_with, lose
+from voice2image.prompters._dictation.things import describe, last_with, lose, place_of
 from voice2image.prompters._sentences import Token
 
 __all__ = ["denied", "said_rather", "should_be", "thing_first"]
@@ -121,8 +122,24 @@ def should_be(order: Order) -> int | None:
             exchange(draft, old, new)
             return order.told(place, order.clause(stop))
         become(draft, without_target(thing), new, has=has)
+        if len(new) == 1 and order.target_in(thing) is None:
+            _everywhere(order, place, thing, new[0], stop)
         return order.told(place, stop)
     return None
+
+
+def _everywhere(order: Order, place: int, thing: Sequence[Token], looks: Token, stop: int) -> None:
+    """A thing that looks otherwise does so in every shot that shows it."""
+    for other in range(max(0, order.count - REACH), order.count):
+        if other != place and any(_names(sentence, thing) for sentence in order.board.drafts[other].picture):
+            describe(order.edit(other), thing, looks)
+            order.told(other, stop)
+
+
+def _names(sentence: Sequence[Token], thing: Sequence[Token]) -> bool:
+    """Whether a sentence speaks of a thing itself: of "the barn door" the barn is no thing."""
+    span = place_of(sentence, thing)
+    return span is not None and noun_phrase_end(sentence, span[0]) == span[1]
 
 
 def denied(order: Order, number: int = 0) -> int | None:
