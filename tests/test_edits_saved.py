@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,6 +29,20 @@ EDIT_FOREVER = """
         if round % 3 == 2:
             board = board.undo().save(sys.argv[1])
 """
+
+EDITS = {
+    "move": lambda board: board.move(1, 2),
+    "remove": lambda board: board.remove(2),
+    "insert": lambda board: board.insert(2, "a fox"),
+    "merge": lambda board: board.merge(1, 2),
+    "split": lambda board: board.split(2, word=2),
+    "choose": lambda board: board.choose(1, 1),
+    "redraw": lambda board: board.redraw(1, seed=5, generator=CardGenerator()),
+    "redraw another text": lambda board: board.redraw(2, seed=6, text="a fox", generator=CardGenerator()),
+    "undo": lambda board: board.undo(),
+}
+CHANGES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir"}
+"""Audit events of a file that is about to be opened, put in place or removed."""
 
 
 def texts(board):
@@ -113,3 +128,63 @@ def test_a_kill_in_the_middle_of_editing_leaves_a_whole_board(make_board, tmp_pa
     check_whole(tmp_path)
     Storyboard.load(tmp_path).move(2, 1).save(tmp_path)
     check_whole(tmp_path)
+
+
+def state(board):
+    """All of a board that an edit may change, its steps to undo too."""
+    pictures = ([each.pixels.tobytes() for each in (panel.image, *panel.alternates) if each] for panel in board)
+    told = [(panel.number, panel.prompt, panel.status) for panel in board]
+    return told, list(pictures), [step.did for step in board.history]
+
+
+def save_in_another_process(edit, folder, dies_at):
+    """Edit the board and save it, in a process that is killed before its `dies_at`-th change of a file.
+
+    Returns how many changes there were, or ``None`` if it was killed.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        count = 0
+
+        def watch(event, arguments):
+            nonlocal count
+            if event in CHANGES and str(arguments[0]).startswith(str(folder)):
+                count += 1
+                if count == dies_at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        try:
+            board = EDITS[edit](Storyboard.load(folder))
+            sys.addaudithook(watch)
+            board.save(folder)
+            os.write(writer, str(count).encode())
+        finally:
+            os._exit(0)
+    os.close(writer)
+    os.waitpid(child, 0)
+    with os.fdopen(reader) as told:
+        return int(told.read() or 0) or None
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a process that has all its modules when it begins")
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_kill_while_an_edit_is_saved_leaves_the_board_before_or_after_it(make_board, tmp_path, edit):
+    make_board(3).save(tmp_path / "board").redraw(1, seed=9, generator=CardGenerator()).save(tmp_path / "board")
+    before = state(Storyboard.load(tmp_path / "board"))
+    shutil.copytree(tmp_path / "board", tmp_path / "after")
+    changes = save_in_another_process(edit, tmp_path / "after", dies_at=0)
+    after = state(Storyboard.load(tmp_path / "after"))
+    assert after != before
+    found = []
+    for dies_at in sorted({1, changes, *range(1, changes, max(1, changes // 8))}):
+        folder = tmp_path / f"killed at {dies_at}"
+        shutil.copytree(tmp_path / "board", folder)
+        assert save_in_another_process(edit, folder, dies_at) is None
+        found.append(state(Storyboard.load(folder)))
+        assert found[-1] in (before, after)
+        for step in range(len(Storyboard.load(folder).history), 0, -1):
+            assert len(Storyboard.load(folder).undo().save(folder).history) == step - 1
+        assert [panel.prompt.text for panel in Storyboard.load(folder)] == ["shot 1", "shot 2", "shot 3"]
+    assert found[0] == before
+    assert found[-1] == after  # what is left by then is to tidy up
