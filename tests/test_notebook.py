@@ -12,9 +12,12 @@ import nbformat
 import numpy as np
 import pytest
 from nbclient import NotebookClient
+from PIL import Image
 
 from voice2image.audio import Audio
 from voice2image.errors import StoryboardError
+from voice2image.image import GeneratedImage
+from voice2image.testing import coloured_board
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -66,3 +69,25 @@ def test_show_opens_a_page_elsewhere(make_board, monkeypatch):
     monkeypatch.setattr(webbrowser, "open", lambda _: False)
     with pytest.raises(StoryboardError, match=r"board\.export\('board\.html'\)"):
         make_board(1).show()
+
+
+def noisy_board(count):
+    """Pictures that no encoder makes small."""
+    rng = np.random.default_rng(0)
+    board = coloured_board(count)
+    for panel in board:
+        pixels = Image.fromarray(rng.integers(0, 255, (400, 400, 3), dtype=np.uint8))
+        board = board.with_panel(panel.drawn(GeneratedImage(pixels, panel.image.provenance)))
+    return board
+
+
+def test_a_long_board_is_of_bounded_size_there():
+    shown = noisy_board(100)._repr_html_()
+    assert shown.count("<figure") == 60
+    assert "and 40 more panels" in shown
+    assert len(shown) < 60 * 170_000
+
+
+@pytest.mark.parametrize("suffix", ["html", "md"])
+def test_a_picture_that_cannot_be_made_small_is_exported_all_the_same(tmp_path, suffix):
+    assert "data:image/jpeg" in noisy_board(1).export(tmp_path / f"a.{suffix}").read_text("utf-8")

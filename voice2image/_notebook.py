@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from voice2image._halves import whole
 from voice2image._pixels import flat
 from voice2image.errors import StoryboardError
+from voice2image.exporters._canvas import usual_size
 
 if TYPE_CHECKING:
     from voice2image.image import GeneratedImage
@@ -23,36 +24,39 @@ SHOWN = 60
 
 _GRID = "display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:12px;max-width:1100px"
 _FIGURE = "margin:0;border:1px solid #8884;border-radius:6px;overflow:hidden;font:13px/1.4 system-ui,sans-serif"
-_EMPTY = "aspect-ratio:1;display:grid;place-items:center;padding:1em;background:#8882;text-align:center"
+_EMPTY = "display:grid;place-items:center;box-sizing:border-box;padding:1em;background:#8882;text-align:center"
 
 
 def board_html(board: Storyboard) -> str:
     """A grid of thumbnails under the title."""
     drawn = sum(panel.status == "drawn" for panel in board)
-    figures = "".join(panel_html(panel) for panel in board[:SHOWN])
+    shape = usual_size(board)
+    figures = "".join(panel_html(panel, shape) for panel in board[:SHOWN])
     more = f"<p>and {len(board) - SHOWN} more panels</p>" if len(board) > SHOWN else ""
     heading = f"<b dir='auto'>{escape(whole(board.title))}</b> · {drawn} of {len(board)} panels drawn"
     return f"<div><p>{heading}</p><div style='{_GRID}'>{figures}</div>{more}</div>"
 
 
-def panel_html(panel: Panel) -> str:
-    """A thumbnail with its number, time and words."""
+def panel_html(panel: Panel, shape: tuple[int, int] = (1, 1)) -> str:
+    """A thumbnail with its number, time and words; of the proportions `shape` where there is no picture."""
     words = escape(panel.prompt.heard or panel.prompt.text)
-    caption = f"<b>{panel.number}</b> · {clock(panel.start_s)}<br><span dir='auto'>{words}</span>"
+    caption = f"<b>{panel.number}</b> · {clock(panel.start_s)}<div dir='auto'>{words}</div>"
     return (
-        f"<figure style='{_FIGURE};max-width:{THUMBNAIL[0]}px'>{_picture(panel)}"
+        f"<figure style='{_FIGURE};max-width:{THUMBNAIL[0]}px'>{_picture(panel, shape)}"
         f"<figcaption style='padding:6px 8px'>{caption}</figcaption></figure>"
     )
 
 
-def _picture(panel: Panel) -> str:
-    if panel.image is None:
-        return f"<div style='{_EMPTY}'>{escape(panel.error or panel.status)}</div>"
-    try:
-        uri = jpeg_uri(panel.image, within=THUMBNAIL)
-    except StoryboardError as error:
-        return f"<div style='{_EMPTY}'>{escape(str(error))}</div>"
-    return f"<img src='{uri}' alt='{escape(panel.prompt.text)}' style='width:100%;display:block'>"
+def _picture(panel: Panel, shape: tuple[int, int]) -> str:
+    reason = panel.error or panel.status
+    if panel.image is not None:
+        try:
+            uri = jpeg_uri(panel.image, within=THUMBNAIL)
+        except StoryboardError as error:
+            reason = str(error)
+        else:
+            return f"<img src='{uri}' alt='{escape(panel.prompt.text)}' style='width:100%;display:block'>"
+    return f"<div style='aspect-ratio:{shape[0]}/{shape[1]};{_EMPTY}'>{escape(reason)}</div>"
 
 
 def jpeg_uri(image: GeneratedImage, *, within: tuple[int, int] | None = None, quality: int = 88) -> str:
@@ -64,7 +68,7 @@ def jpeg_uri(image: GeneratedImage, *, within: tuple[int, int] | None = None, qu
     if within is not None:
         pixels.thumbnail(within)
     buffer = BytesIO()
-    pixels.save(buffer, "JPEG", quality=quality, subsampling=0, optimize=True)
+    pixels.save(buffer, "JPEG", quality=quality, subsampling=0)
     return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 

@@ -45,5 +45,6 @@ def _display(board: Storyboard) -> None:
     if board.sound is not None:
         from voice2image.exporters.html import sound_uri
 
-        sound = f'<audio controls preload="metadata" src="{sound_uri(board.sound)}" style="width:100%"></audio>'
+        style = "width:100%;margin-top:12px"
+        sound = f'<audio controls preload="metadata" src="{sound_uri(board.sound)}" style="{style}"></audio>'
     shown.display(shown.HTML(board._repr_html_() + sound))
