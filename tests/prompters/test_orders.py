@@ -429,3 +429,41 @@ def test_things_that_are_named_first(said, board):
 )
 def test_what_was_said_is_said_otherwise(said, board):
     assert pictures(said) == board
+
+
+@orders(
+    ("Replace shot three with a dog asleep under a stall.", [FIELD, BARN, "A dog asleep under a stall"]),
+    ("Scrap all of that after the farmer.", [FIELD]),
+    ("It shouldn't be raining in the second shot.", [FIELD, "A red barn", CAT]),
+    ("After the farmer, put in a shot of a steaming pot.", [FIELD, "A steaming pot", BARN, CAT]),
+    ("Delete shot one. Actually no, I want it back.", [FIELD, BARN, CAT]),
+    ("Could the cat be a fox instead?", [FIELD, BARN, "A fox on a roof"]),
+    ("Instead of a cat I want a fox.", [FIELD, BARN, "A fox on a roof"]),
+    ("In the shot with the farmer, she's holding a lantern.", [f"{FIELD}, she's holding a lantern", BARN, CAT]),
+    ("Please put a hen next to the cat.", [FIELD, BARN, f"{CAT}, a hen next to the cat"]),
+    ("Same shot, different angle, from above.", [FIELD, BARN, CAT, CAT]),
+    ("The third one's too close, make it a medium.", [FIELD, BARN, CAT]),
+    ("Three goes before two.", [FIELD, CAT, BARN]),
+    ("Can the last two be flipped?", [FIELD, CAT, BARN]),
+    ("Kill the rain in two.", [FIELD, "A red barn", CAT]),
+    ("Leave the barn out.", [FIELD, CAT]),
+)
+def test_orders_in_other_speakers_words(said, board):
+    assert pictures(said) == board
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "fields"),
+    [
+        ("Let's tighten up on number two, medium close-up.", 2, {"size": "MCU"}),
+        ("The last one should last five and a half seconds.", 3, {"duration_s": 5.5}),
+        ("Make that four seconds long.", 3, {"duration_s": 4.0}),
+        ("Go back to the farmer and push in slowly.", 1, {"move": "push-in"}),
+        ("Everything a bit foggier, please.", 1, {"weather": "fog"}),
+        ("Shot one would be better from a low angle.", 1, {"angle": "low"}),
+    ],
+)
+def test_directions_in_other_speakers_words(said, number, fields):
+    board = shots(said)
+    assert len(board) == 3
+    assert {name: getattr(board[number - 1], name) for name in fields} == fields

@@ -18,6 +18,7 @@ _LEADS: Final = frozenset("and so but okay um well yeah right now oh hello hi he
 _WONDERS: Final = frozenset("what how why where".split())
 _FORBIDS: Final = frozenset("don't".split())
 """How a sentence begins that tells whoever draws what to leave: "Don't overdo it."."""
+_MIGHT: Final = frozenset("could should would".split())
 _MINE: Final = frozenset("i i'm i've i'll i'd my".split())
 _NAMES: Final = frozenset(("called", "named"))
 _TALKS: Final = lexicon()["begins_an_aside"]
@@ -119,6 +120,8 @@ def _is_talk(reading: Reading) -> bool:
         return False  # "my dolly is called Annabel"
     if norms[0] not in _TALKS or matcher("opener").at(norms, 0):
         return False
+    if norms[0] in _MIGHT and len(norms) > 1 and norms[1] in DETERMINERS:
+        return False  # "could the orange be a lemon?"
     question = reading.words[-1].text.rstrip("'\"”’").endswith("?")
     return (question or norms[0] in _MINE) and not _gives_directions(reading)
 

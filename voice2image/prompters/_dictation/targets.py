@@ -24,6 +24,7 @@ _BUT_ONE: Final = frozenset("second next".split())
 _NO_NUMBER_AFTER: Final = frozenset("last first those these".split())
 _NO_ONE_AFTER: Final = frozenset(("that", "this", "last", "final", "closing", "previous", "opening", "the", *ORDINALS))
 _NOT_SHOWN: Final = frozenset("shot panel one frame close picture".split())
+_OUT_OF: Final = frozenset("in from".split())
 _INTO: Final = frozenset("to in for on the of".split())
 _OPENING: Final = 4  # words that announce a shot
 _CALLED: Final = 0.5
@@ -94,6 +95,8 @@ def names_shot(words: Sequence[Token]) -> bool:
 
 def target_in(words: Sequence[Token], count: int) -> int | None:
     """The panel named in "to shot two", "in the last one", on a board of `count`."""
+    if _ends_in_number(words):
+        return number_of(words[-1].norm)
     for place, word in enumerate(words):
         if word.norm in PANELS:
             numbers = numbers_in(words[place + 1 : place + 2], count)
@@ -107,12 +110,19 @@ def target_in(words: Sequence[Token], count: int) -> int | None:
 
 def without_target(words: Sequence[Token]) -> list[Token]:
     """What a command says without the panel that it names."""
+    if _ends_in_number(words):
+        return list(words[:-2])
     for place, word in enumerate(words):
         if word.norm in PANELS and numbers_in(words[place + 1 : place + 2], _ANY):
             return [*words[: _before(words, place)], *words[place + 2 :]]
         if word.norm in _ONES and place >= 2 and words[place - 1].norm in _COUNTED_BEHIND:
             return [*words[: _before(words, place - 1)], *words[place + 1 :]]
     return list(words)
+
+
+def _ends_in_number(words: Sequence[Token]) -> bool:
+    """ "Kill the rain in one"."""
+    return len(words) > 2 and words[-1].norm in NUMBERS and words[-2].norm in _OUT_OF
 
 
 def _before(words: Sequence[Token], place: int) -> int:

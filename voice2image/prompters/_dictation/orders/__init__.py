@@ -21,6 +21,14 @@ from voice2image.prompters._dictation.orders.insert import insert
 from voice2image.prompters._dictation.orders.lose_and_add import add, drop, take_out
 from voice2image.prompters._dictation.orders.make import make, no_wait
 from voice2image.prompters._dictation.orders.moving import other_side, relocate
+from voice2image.prompters._dictation.orders.of_shots import (
+    direct_named,
+    drop_beside,
+    lasts,
+    not_there,
+    of_several,
+    replace_shot,
+)
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first
 from voice2image.prompters._dictation.orders.refused import refused
@@ -67,11 +75,18 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
 _COUNTING: Final = frozenset("delete swap move insert again another target".split())
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    denied, go_back, insert_forgotten, start_with, relocate, other_side, swap_named, panel_first, thing_first,
-    lose_or_rather, negated, said_rather, no_more, should_be, rather_than, on_thing, hold_thing
+    replace_shot, of_several, drop_beside, not_there, denied, go_back, insert_forgotten,
+    start_with, relocate, other_side, swap_named, panel_first, thing_first,
+    lose_or_rather, negated, said_rather, no_more, should_be, rather_than, on_thing, hold_thing, direct_named, lasts
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
 _WITH_WORD: Final[Mapping[CarryOut, frozenset[str]]] = {
+    replace_shot: frozenset("replace swap change".split()),
+    drop_beside: frozenset(("all", "everything")),
+    not_there: frozenset("shouldn't isn't not".split()),
+    direct_named: frozenset("tighten closer tighter widen wider".split()),
+    lasts: frozenset("second seconds sec secs".split()),
+    of_several: frozenset(("and",)),
     denied: frozenset("not isn't aren't wasn't weren't".split()),
     go_back: frozenset(("back", "return")),
     insert_forgotten: frozenset(("before", "after")),

@@ -38,6 +38,7 @@ _WISHES: Final = {
 _IS: Final = frozenset("is are".split())
 _IS_NOT: Final = frozenset("isn't doesn't can't".split())
 _BETWEEN: Final = frozenset("really actually rather just also probably maybe definitely now instead".split())
+_BETTER: Final = frozenset("better nicer stronger cooler clearer funnier".split())
 _VERBS: Final = frozenset("be have come go look get show been".split())
 
 
@@ -87,6 +88,8 @@ def past_wish(order: Order, at: int) -> Wish | None:
             end += 1
         verb = order.reading.norm(end)
         plain = wish in (["is"], ["are"])
+        if verb in _VERBS and order.reading.norm(end + 1) in _BETTER:
+            return Wish(end + 2, verb, plain)
         if wish == ["to"] and verb not in _VERBS:
             return None
         return Wish(end + 1, verb, plain) if verb in _VERBS else Wish(end, "", plain)

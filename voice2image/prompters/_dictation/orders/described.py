@@ -18,8 +18,10 @@ _ASKS: Final = frozenset("can could we you please let's then i'd like want to".s
 _BEGINS: Final = frozenset("start open begin".split())
 _SWAPS: Final = frozenset("swap switch exchange flip".split())
 _BESIDE: Final = frozenset("before after".split())
+_PUTS: Final = frozenset("add insert put slip stick pop squeeze".split())
 _THERE: Final = frozenset("there's comes".split())
 _WITH: Final = frozenset("and with for".split())
+_DIRECTIONS: Final = frozenset("size angle move time_of_day weather".split())
 _GOES_BACK: Final = (["back", "to"], ["return", "to"])
 _THE: Final = frozenset("that the this those".split())
 _CHANGES: Final = frozenset("rather lose delete drop".split())
@@ -28,11 +30,14 @@ _ARTICLES: Final = frozenset("a an".split())
 
 
 def insert_forgotten(order: Order) -> int | None:
-    """ "Wait, I forgot, before the picnic there's a whale"."""
+    """ "Wait, I forgot, before the picnic there's a whale", "after the market, put in a cow"."""
     norms, begin = order.norms, order.end
-    if order.reading.norm(begin) not in _BESIDE or not order.start or not order.reading.shows_nothing:
+    if order.reading.norm(begin) not in _BESIDE or not order.reading.shows_nothing:
         return None
-    there = next((at for at in range(begin + 2, order.clause(begin)) if norms[at] in _THERE), None)
+    end = order.clause(begin)
+    there = next((at for at in range(begin + 2, end) if norms[at] in _THERE), None) if order.start else None
+    if there is None and order.reading.norm(end) in _PUTS:
+        there = end + (order.reading.norm(end + 1) == "in")
     if there is None:
         return None
     order.settle()
@@ -85,7 +90,8 @@ def go_back(order: Order) -> int | None:
     named = norms.index("to", begin) + 1
     stop = next((at for at in range(named, len(norms)) if norms[at] == "and"), order.clause(named))
     behind = stop + (order.reading.norm(stop) == "and")
-    if order.reading.first("command", behind) is None:
+    directs = norms[begin] == "go" and behind > stop and order.reading.has(_DIRECTIONS, behind)
+    if order.reading.first("command", behind) is None and not directs:
         return None
     found = order.shot_named(order.words[named:stop])
     if found is None:

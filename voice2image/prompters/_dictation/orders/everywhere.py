@@ -23,7 +23,8 @@ EVERYWHERE: Final = frozenset("all whole throughout every everywhere everything 
 _AROUND: Final = frozenset(
     "time of day is for all in it them the whole throughout every shot shots everywhere make way through and set turn "
     "thing things everything panel panels frame board lot one at on to should be let's have it's a an please actually "
-    "oh also no wait so just change keep three four five six instead now okay each can you could we i do not".split()
+    "oh also no wait so just change keep three four five six instead now okay each bit little much more "
+    "can you could we i do not".split()
 )
 _FIELDS: Final = frozenset("size angle move time_of_day weather".split())
 

@@ -20,7 +20,8 @@ __all__ = ["add", "drop", "take_out"]
 _INSISTS: Final = frozenset("actually no and oh sorry yeah forget".split())
 _IS: Final = frozenset("it's that's".split())
 _GIVES: Final = frozenset("give put stick pop".split())
-_ON: Final = frozenset("on in onto around over".split())
+_TAKES: Final = frozenset(("take", "leave"))
+_ON: Final = frozenset("on in onto around over beside behind near under by to above below".split())
 _SETTINGS: Final = frozenset("time_of_day weather".split())
 _FRAMINGS: Final = frozenset("size angle".split())
 _SHOTS: Final = frozenset("shot panel one frame".split())
@@ -117,7 +118,8 @@ def _give(order: Order) -> int | None:
 def take_out(order: Order) -> int | None:
     """ "Take the chairs out of panel one", "take the second ring shot out again"."""
     words, norms = order.words, order.norms
-    begin, out = norms.index("take", order.start) + 1, norms.index("out", order.start, order.end)
+    begin = next(at for at in range(order.start, order.end) if norms[at] in _TAKES) + 1
+    out = norms.index("out", order.start, order.end)
     thing = words[begin:out]
     if not shows(thing):
         return None
@@ -132,7 +134,11 @@ def take_out(order: Order) -> int | None:
     if place is None:
         return None
     order.reading.flush()
-    draft, stop = order.edit(place), order.end
+    draft, stop = order.board.drafts[place], order.end
+    if norms[begin - 1] == "leave" and _is_subject(draft, thing):
+        order.board.remove(place, order.heard(stop))
+        return order.past_reasons(stop)
+    draft = order.edit(place)
     if not lose(draft, thing):
         return order.refuse(stop)
     forget(draft, thing)

@@ -15,6 +15,7 @@ from voice2image.prompters._dictation.english import (
     noun_phrase_end,
 )
 from voice2image.prompters._dictation.numbers import NUMBERS
+from voice2image.prompters._dictation.orders.of_shots import lasts
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.predicate import predicate
 from voice2image.prompters._dictation.orders.stated import no_more
@@ -49,6 +50,9 @@ def make(order: Order) -> int | None:
     reading, words, end, head = order.reading, order.words, order.end, order.head
     if end >= len(words):
         return end if order.start == 0 and "make" in head else None
+    held = lasts(order)
+    if held is not None:
+        return held  # "make that four seconds long"
     if reading.ends_clause(end) and "wait" not in head:
         return None
     if head[-1] in {"meant", "mean"}:

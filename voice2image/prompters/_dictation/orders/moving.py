@@ -53,7 +53,8 @@ def relocate(order: Order) -> int | None:
         at = joint
         if not moves:
             wish = past_wish(order, joint)
-            goes = norms[joint] in _GOES and not _INSISTS.isdisjoint(norms[joint:])
+            sure = norms[named] in NUMBERS or norms[named] in PANELS or order.start < begin
+            goes = norms[joint] in _GOES and (sure or not _INSISTS.isdisjoint(norms[joint:]))
             if not goes and (wish is None or wish.plain or wish.verb not in {"come", "go", "be"}):
                 continue
             at = joint + 1 if wish is None else wish.end

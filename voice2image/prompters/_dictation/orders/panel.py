@@ -17,6 +17,8 @@ from voice2image.prompters._dictation.vocabulary import lexicon
 __all__ = ["edit_panel", "panel_first"]
 
 _GOES_BACK: Final = frozenset("back change return make".split())
+_INSIDE: Final = frozenset("in on for".split())
+_COMPLAINS: Final = frozenset("is looks feels seems".split())
 _RETURNS: Final = frozenset("back return".split())
 _SHOWS: Final = frozenset("she's he's it's there's they're she he there no put".split())
 _VERBS_OF_CHANGE: Final = lexicon()["verbs_of_change"]
@@ -96,6 +98,9 @@ def panel_first(order: Order) -> int | None:
 
 
 def _of_named(order: Order, aim: Aim) -> int | None:
+    complaint = order.reading.clause_end(aim.end)
+    if order.reading.norm(aim.end) in _COMPLAINS and complaint < len(order.words) and is_change(order, complaint):
+        aim = aim._replace(end=complaint)  # "the third one's too close, make it a medium"
     place = aim.place(order)
     moved = moved_to(order, place, aim.end) if place is not None else None
     if moved is not None:
@@ -121,6 +126,8 @@ def _changes(order: Order, aim: Aim) -> bool:
         return True
     place = aim.place(order)
     behind = order.clause(aim.end)
+    if order.norms[order.end] in _INSIDE and order.reading.norm(aim.end) in _SHOWS:
+        return True  # "in the shot with the girl, she's holding a lantern"
     if place is not None and _speaks_of_thing(order.taking(end=aim.end), place) and is_change(order, behind):
         return True  # "shot two, the heart, turn it into a cloud"
     rest = set(order.norms[aim.end : aim.end + 14])

@@ -29,6 +29,7 @@ _POSITIONS: Final = frozenset("number position place slot spot".split())
 _BEHIND: Final = frozenset("after behind".split())
 _DIFFERS: Final = frozenset("but only except from closer wider".split())
 """What tells another shot like the last from another version of it."""
+_DIFFERENT: Final = frozenset("a different another new other angle framing lens size time view".split())
 _EXCEPT: Final = frozenset("except but only".split())
 _BUT: Final = frozenset("but only except just this time as the last one and it's now right straight so that".split())
 _ITSELF: Final = frozenset("it itself that".split())
@@ -137,6 +138,9 @@ def again(order: Order) -> int | None:
     while begin < len(order.words):
         end = order.clause(begin)
         words = order.words[begin:end]
+        if _DIFFERENT.issuperset(order.norms[begin:end]):
+            begin = end
+            continue  # "same shot, different angle, from above"
         if words[0].norm == "and" and end - begin > 2 and words[1].norm != "make":
             add_to(draft, words[1:])
         else:

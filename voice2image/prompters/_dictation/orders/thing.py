@@ -42,6 +42,7 @@ _MEANT: Final = frozenset("meant supposed".split())
 _NOT: Final = frozenset("isn't aren't wasn't weren't".split())
 _IS_NOT: Final = tuple([verb, "not"] for verb in sorted(_IS))
 _BE: Final = frozenset(("be", "have", ""))
+_BEHIND: Final = frozenset("instead please rather".split())
 _CAN: Final = frozenset("can could".split())
 _LONGEST: Final = 8  # words of a thing's name
 
@@ -117,6 +118,8 @@ def should_be(order: Order) -> int | None:
         order.reading.flush()
         draft = order.edit(place)
         new, stop = order.fuller(start, end)
+        while len(new) > 1 and new[-1].norm in _BEHIND:
+            new = new[:-1]
         old = _not_behind(order, draft, stop)
         if old:
             exchange(draft, old, new)
