@@ -70,7 +70,8 @@ def reference(session: nox.Session) -> None:
 def quality(session: nox.Session) -> None:
     """Print how well the dictation corpus becomes shots, and how fast; options go behind `--`."""
     session.install("-q", *PINS, ".")
-    session.run("python", "-m", "benchmarks.dictation_quality", "--speed", *session.posargs)
+    session.run("python", "-m", "benchmarks.dictation_quality", *session.posargs)
+    session.run("python", "-m", "benchmarks.dictation_speed")
 
 
 @nox.session(name="sketch-quality")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -215,7 +214,6 @@ def main() -> None:
     parser.add_argument("--only", default="", help="cases whose id begins so")
     parser.add_argument("--half", choices=("odd", "even"), help="the half that the rules were written on, or the other")
     parser.add_argument("--faults", choices=("written", "plain", "heard"), help="say what went wrong on these texts")
-    parser.add_argument("--speed", action="store_true", help="time a megabyte of dictation too")
     given = parser.parse_args()
     prompter: Prompter[Any] = create("prompters", given.prompter, Prompter)
     chosen = [case for case in cases() if case["id"].startswith(given.only)]
@@ -236,19 +234,8 @@ def main() -> None:
     for figure in next(iter(scores.values())).figures():
         aim = f"{BARS[figure]:8.0%}" if figure in BARS else ""
         print(f"{figure:14}" + "".join(f"{s.figures()[figure]:12.1%}" for s in scores.values()) + aim)
-    if given.speed:
-        print(speed(prompter, chosen))
     if given.faults:
         print("\n".join(scores[given.faults].faults))
-
-
-def speed(prompter: Prompter[Any], chosen: Sequence[Mapping[str, Any]]) -> str:
-    """How long a megabyte of dictation takes."""
-    megabyte = " ".join(case["text"] for case in chosen)
-    megabyte *= 1 + 1_000_000 // len(megabyte)
-    start = time.perf_counter()
-    count = len(shots_of(prompter, megabyte[:1_000_000]))
-    return f"1 MB of dictation: {time.perf_counter() - start:.1f} s, {count} shots"
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 How well it does on whole dictations is measured by the corpus: see test_corpus.py.
 """
 
-from itertools import pairwise
+import sys
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
@@ -502,6 +503,39 @@ def test_it_makes_no_difference_where_segments_end(text, lengths):
         cut.append(segment(said[start : start + length]))
         start += length
     assert settle(ShotPrompter().prompts(cut)) == settle(changes(text))
+
+
+def work(segments):
+    """How many functions are called and left to read some speech: as many on every machine, however busy."""
+    calls = count()
+    sys.setprofile(lambda *event: next(calls))
+    try:
+        for _ in ShotPrompter().prompts(segments):
+            pass
+    finally:
+        sys.setprofile(None)
+    return next(calls)
+
+
+LONG = {
+    "dictation": f"{LIGHTHOUSE} {FOREST} ",
+    "without punctuation": f"{LIGHTHOUSE} {FOREST} ".lower().replace(",", "").replace(".", ""),
+    "one sentence": f"{LIGHTHOUSE} {FOREST} ".replace(".", ","),
+    "pictures": "a dog and the cat with a hat on the hill ",
+    "edits": THREE
+    + "Make it dawn. Lose the dog. Change the cat to a cow. Swap one and two. Undo. Make it rain for all. ",
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_twice_the_speech_takes_twice_the_work(text):
+    length = 15_000 if "Swap" in text else 5_000  # by then edits reach no further back
+    said = (text * (length // len(text))).split()
+    work([segment(words(text))])  # what is kept for later is made now
+    once, twice = work([segment(words(" ".join(said)))]), work([segment(words(" ".join(said * 2)))])
+    assert twice < 2.3 * once
+    cut = [segment(words(" ".join(said))[start : start + 5]) for start in range(0, len(said), 5)]
+    assert work(cut) < 1.2 * once
 
 
 @SEARCHED

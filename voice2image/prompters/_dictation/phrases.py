@@ -150,6 +150,8 @@ class Matcher:
 
     def at(self, norms: Sequence[str], start: int) -> list[Match]:
         """All phrases that begin at a word: the longest first, of equals the one that was given first."""
+        if norms[start] not in self._firsts and _class_of(norms[start]) not in self._firsts:
+            return []
         state, found = self._start, []
         for end, norm in enumerate(norms[start : start + _LONGEST], start + 1):
             symbol = norm if norm in self._alphabet else _class_of(norm)

@@ -8,7 +8,7 @@ from typing import Final
 from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS
 from voice2image.prompters._dictation.openings import counted, introduces, is_number, jumps, seconds_end
 from voice2image.prompters._dictation.phrases import Match
-from voice2image.prompters._dictation.sentence_starts import sentence_starts
+from voice2image.prompters._dictation.sentence_starts import apart, sentence_starts
 from voice2image.prompters._dictation.vocabulary import lexicon, matcher
 
 __all__ = ["FRAMINGS", "SAYS", "Cues"]
@@ -66,11 +66,11 @@ class Cues:
         self.known = frozenset((*names, *_NAMES, *(norms[place].removesuffix("'s") for place in introduced)))
         """Who is known by name, or needs no article."""
         directions = list(_directions(norms))
-        self.starts = sentence_starts(norms, self.known, directions)
+        self.joined_starts = sentence_starts(norms, self.known, directions, joined=True)
+        """Where a sentence begins with a subject and a verb, behind "and" too."""
+        self.starts = apart(norms, self.joined_starts, directions)
         """Where a sentence begins with a subject and a verb."""
         self.starts |= {place - (norms[place - 1] in _TITLES) for place in introduced if place}
-        self.joined_starts = sentence_starts(norms, self.known, directions, joined=True)
-        """The same, behind "and" too."""
         self.counted = counted(norms)
         self.stops: dict[int, str] = {}
         """The marks that were set so far: each stands before the word with its number."""

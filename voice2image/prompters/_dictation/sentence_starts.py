@@ -9,7 +9,7 @@ from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, 
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.vocabulary import lexicon
 
-__all__ = ["is_finite", "sentence_starts"]
+__all__ = ["apart", "is_finite", "sentence_starts"]
 
 _SUBJECTS: Final = frozenset(
     "he she they he's she's they're he'll she'll they'll he'd she'd they'd they've it's there's here's".split()
@@ -73,6 +73,12 @@ def sentence_starts(
         begin = max(begin, direction.stop)
     found.discard(0)
     return found
+
+
+def apart(norms: Sequence[str], starts: Collection[int], directions: Sequence[range]) -> set[int]:
+    """Of the places where sentences begin, those that don't stand behind "and", "but" or "so"."""
+    opened = {direction.stop for direction in directions}
+    return {place for place in starts if place in opened or norms[place - 1] not in _AND}
 
 
 def is_finite(norms: Sequence[str], place: int) -> bool:

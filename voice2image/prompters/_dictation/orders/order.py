@@ -9,11 +9,10 @@ from typing import Final
 from voice2image.prompters._dictation.board import Board
 from voice2image.prompters._dictation.changes import add_to
 from voice2image.prompters._dictation.draft import Draft
-from voice2image.prompters._dictation.english import DETERMINERS, content, head_of
+from voice2image.prompters._dictation.english import DETERMINERS, content, head_of, stem
 from voice2image.prompters._dictation.phrases import Match
 from voice2image.prompters._dictation.reading import Reading
 from voice2image.prompters._dictation.targets import find_shot, numbers_in, target_in
-from voice2image.prompters._dictation.things import place_of
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token, joined
 
@@ -164,8 +163,9 @@ class Order:
         """The place of the shot that holds a thing: the one with a number if one is given, else the last."""
         if number is not None:
             return self.target(number)
-        for place in range(self.count - 1, max(-1, self.count - 1 - _FOUND_WITHIN), -1):
-            if any(place_of(sentence, thing) for sentence in self.board.drafts[place].picture):
+        head = head_of(thing)
+        for place in range(self.count - 1, max(-1, self.count - 1 - _FOUND_WITHIN), -1) if head else ():
+            if any(stem(word.norm) == head for sentence in self.board.drafts[place].picture for word in sentence):
                 return place
         return None
 
