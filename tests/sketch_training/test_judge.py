@@ -121,6 +121,7 @@ def test_either_of_two_side_by_side_counts_as_the_subject() -> None:
     assert "emotion" not in marks  # nothing but the usual was asked for
     assert not mark(asdict(Scene("dog", "beach", companion="cat", side="behind")), reading)["subject"]
     assert "size" not in mark(asdict(Scene("nobody", "beach")), reading)  # medium and wide look the same
+    assert "place" not in mark(asdict(Scene("man", "beach", size="extreme close")), reading)  # nothing is seen of it
     assert tally([marks, marks])["place"] == Tally(0, 2)
 
 
