@@ -62,10 +62,11 @@ class Cues:
 
     def __init__(self, norms: Sequence[str], names: Collection[str]) -> None:
         self.norms = norms
+        self._found = [matcher().at(norms, place) for place in range(len(norms))]
         introduced = [place for place in range(len(norms)) if introduces(norms, place)]
         self.known = frozenset((*names, *_NAMES, *(norms[place].removesuffix("'s") for place in introduced)))
         """Who is known by name, or needs no article."""
-        directions = list(_directions(norms))
+        directions = list(self._directions())
         self.joined_starts = sentence_starts(norms, self.known, directions, joined=True)
         """Where a sentence begins with a subject and a verb, behind "and" too."""
         self.starts = apart(norms, self.joined_starts, directions)
@@ -80,15 +81,28 @@ class Cues:
         """Whether the words since the last stop belong to a spoken edit."""
         self._cues: dict[tuple[int, bool, bool, bool], Match | None] = {}
 
+    def _directions(self) -> Iterator[range]:
+        """The words of directions that are plain by themselves."""
+        place = 0
+        while place < len(self.norms):
+            for match in self._found[place]:
+                if match.kind in _PLAIN and match.length > 1 and _counts(match, self.norms, fresh=False):
+                    yield range(match.start, match.end)
+                    place = match.end - 1
+                    break
+            place += 1
+
     def cue(self, place: int, *, fresh: bool) -> Match | None:
         """The direction or command at a word, if it is plain enough without punctuation around it."""
+        if not self._found[place]:
+            return None
         key = (place, fresh, self.speaking, self.commanded)
         if key not in self._cues:
             self._cues[key] = self._find_cue(place, fresh)
         return self._cues[key]
 
     def _find_cue(self, place: int, fresh: bool) -> Match | None:
-        for match in matcher().at(self.norms, place):
+        for match in self._found[place]:
             behind = self.norm(match.end)
             numbered = self.norms[match.end - 1] in _PANELS and is_number(behind)
             numbered = numbered and self.norm(match.end + 1) != "shot"  # "full shot, two shot"
@@ -97,7 +111,7 @@ class Cues:
             if match.kind == "announce" and self.speaking and match.length == 1 and place in self.stops:
                 continue  # "she says, then who did it"
             if match.value == "insert" and any(
-                self.norms[at] == "and" and any(each.kind == "command" for each in matcher().at(self.norms, at))
+                self.norms[at] == "and" and any(each.kind == "command" for each in self._found[at])
                 for at in range(match.start + 1, match.end)
             ):
                 continue  # "add a moon and move three before two"
@@ -170,7 +184,7 @@ class Cues:
             match.kind in _SETTINGS
             for at in (place - 1, place + 1)
             if 0 <= at < len(self.norms)
-            for match in matcher().at(self.norms, at)
+            for match in self._found[at]
         )
         return beside or behind in DETERMINERS or behind in PREPOSITIONS - {"of"}
 
@@ -207,18 +221,6 @@ def _orders(match: Match, words: Sequence[str], behind: str) -> bool:
     corrects = match.length > 2 and not _CORRECTS.isdisjoint(words)
     changes = match.length > 1 and words[-2] in _CHANGES and words[-1] in _IT
     return corrects or changes or (match.value == "replace" and "not" in words)
-
-
-def _directions(norms: Sequence[str]) -> Iterator[range]:
-    """The words of directions that are plain by themselves."""
-    place = 0
-    while place < len(norms):
-        for match in matcher().at(norms, place):
-            if match.kind in _PLAIN and match.length > 1 and _counts(match, norms, fresh=False):
-                yield range(match.start, match.end)
-                place = match.end - 1
-                break
-        place += 1
 
 
 def _counts(match: Match, norms: Sequence[str], *, fresh: bool) -> bool:
