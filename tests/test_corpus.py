@@ -20,15 +20,15 @@ HERE = Path(__file__).parent
 SCRIPT = HERE.parent / "benchmarks" / "dictation_quality.py"
 FLOORS = {
     "written": {
-        "boundaries": 0.92, "size": 0.93, "angle": 0.92, "move": 0.92, "transition": 0.96,
-        "time_of_day": 0.94, "weather": 0.88, "interior": 0.82, "place": 0.73, "duration_s": 0.92,
-        "edits": 0.76, "edited boards": 0.56, "clean": 0.93, "kept": 0.95, "clean shots": 0.86, "kept shots": 0.92,
+        "boundaries": 0.93, "size": 0.94, "angle": 0.92, "move": 0.92, "transition": 0.96,
+        "time_of_day": 0.95, "weather": 0.88, "interior": 0.82, "place": 0.73, "duration_s": 0.92,
+        "edits": 0.94, "edited boards": 0.81, "clean": 0.94, "kept": 0.95, "clean shots": 0.91, "kept shots": 0.93,
         "dialogue": 0.92,
     },
     "plain": {
         "boundaries": 0.86, "size": 0.87, "angle": 0.87, "move": 0.85, "transition": 0.94,
         "time_of_day": 0.88, "weather": 0.83, "interior": 0.63, "place": 0.44, "duration_s": 0.82,
-        "edits": 0.56, "edited boards": 0.21, "clean": 0.87, "kept": 0.93, "clean shots": 0.81, "kept shots": 0.86,
+        "edits": 0.59, "edited boards": 0.21, "clean": 0.87, "kept": 0.93, "clean shots": 0.81, "kept shots": 0.86,
         "dialogue": 0.52,
     },
 }  # fmt: skip

@@ -467,3 +467,17 @@ def test_directions_in_other_speakers_words(said, number, fields):
     board = shots(said)
     assert len(board) == 3
     assert {name: getattr(board[number - 1], name) for name in fields} == fields
+
+
+@orders(
+    ("I forgot, there's a cow in shot one.", [f"{FIELD}, a cow", BARN, CAT]),
+    ("Add a bee to the barn shot.", [FIELD, f"{BARN}, a bee", CAT]),
+    ("Actually I'd rather the barn was blue.", [FIELD, "A blue barn in the rain", CAT]),
+    ("Then a frog jumps into a bucket. Sorry, a barrel.", [FIELD, BARN, CAT, "A frog jumps into a barrel"]),
+    ("Swap two and three. Actually, flip them back.", [FIELD, BARN, CAT]),
+    ("Let's ditch the farmer.", [BARN, CAT]),
+    ("Then a girl sits. That's too dark, make it night.", [FIELD, BARN, CAT, "A girl sits, night"]),
+    ("Then a girl is singing. No wait, she's laughing, not singing.", [FIELD, BARN, CAT, "A girl is laughing"]),
+)
+def test_more_orders_in_other_speakers_words(said, board):
+    assert pictures(said) == board

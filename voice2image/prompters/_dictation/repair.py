@@ -130,7 +130,8 @@ def _meant(picture: Sequence[Token], new: Sequence[Token], apart: bool, plain: b
         if heads[number] == head or (head in _PERSONS and heads[number] in _PERSONS):
             return spans[number]
     if apart:
-        return None
+        ends = not plain and spans and spans[-1][1] == len(picture) and noun_phrase_end(new, 0) == len(new)
+        return spans[-1] if ends and _article(picture[spans[-1][0]]) == _article(new[0]) else None
     same = [span for span in spans if _article(picture[span[0]]) == _article(new[0])]
     last = spans[-1:] if not plain and spans and spans[-1][1] == len(picture) else []
     return next(reversed([*last, *same]), None)

@@ -28,6 +28,7 @@ from voice2image.prompters._dictation.orders.of_shots import (
     not_there,
     of_several,
     replace_shot,
+    there_is,
 )
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.panel import edit_panel, panel_first
@@ -75,17 +76,17 @@ _COMMANDS: Final[Mapping[str, CarryOut]] = {
 _COUNTING: Final = frozenset("delete swap move insert again another target".split())
 """Commands that count the shots as they are: one that was begun amid others has to stand there."""
 _DESCRIBED: Final[tuple[CarryOut, ...]] = (
-    replace_shot, of_several, drop_beside, not_there, denied, go_back, insert_forgotten,
+    replace_shot, of_several, drop_beside, not_there, there_is, denied, go_back, insert_forgotten,
     start_with, relocate, other_side, swap_named, panel_first, thing_first,
-    lose_or_rather, negated, said_rather, no_more, should_be, rather_than, on_thing, hold_thing, direct_named, lasts
+    lose_or_rather, negated, said_rather, no_more, should_be, rather_than, on_thing, hold_thing, direct_named
 )  # fmt: skip
 """Commands that no phrase begins: they are told by what they name."""
 _WITH_WORD: Final[Mapping[CarryOut, frozenset[str]]] = {
     replace_shot: frozenset("replace swap change".split()),
     drop_beside: frozenset(("all", "everything")),
     not_there: frozenset("shouldn't isn't not".split()),
+    there_is: frozenset(("there's",)),
     direct_named: frozenset("tighten closer tighter widen wider".split()),
-    lasts: frozenset("second seconds sec secs".split()),
     of_several: frozenset(("and",)),
     denied: frozenset("not isn't aren't wasn't weren't".split()),
     go_back: frozenset(("back", "return")),
@@ -113,6 +114,7 @@ _TELLING: Final = PANELS | frozenset(
     "comes first last way".split()
 )
 """Words of which each of these has one."""
+_SECONDS: Final = frozenset("second seconds sec secs".split())
 _AFTER_NO: Final = (
     DETERMINERS
     | PRONOUNS
@@ -133,6 +135,10 @@ def try_order(reading: Reading, place: int) -> int | None:
 def _try(reading: Reading, place: int) -> int | None:
     if not EVERYWHERE.isdisjoint(reading.norms):
         end = everywhere(Order(reading, place, place))
+        if end is not None:
+            return end
+    if reading.board.drafts and not _SECONDS.isdisjoint(reading.norms):
+        end = lasts(Order(reading, place, place))
         if end is not None:
             return end
     if reading.board.drafts or reading.picture:

@@ -27,7 +27,7 @@ _BETWEEN: Final = frozenset("and then um actually please so but also just maybe 
 _ASKS: Final = frozenset("can could we you i let's i'd like want to would".split())
 _VERBS: Final = frozenset(
     "make turn change do shoot frame film add give put have lose drop delete remove cut skip swap replace keep hold "
-    "try use set see show let's can could with no without not instead get take".split()
+    "try use same set see show let's can could with no without not instead get take".split()
 )
 """What a clause begins with that changes a shot."""
 _ELSEWHERE: Final = frozenset(
@@ -61,7 +61,8 @@ def is_change(order: Order, at: int) -> bool:
     wish = past_wish(order, at)
     if wish is not None:
         return wish.end < len(norms) and (not wish.plain or only_directs(order, wish.end))
-    return norms[at] in _VERBS or only_directs(order, at)
+    asked = _past(order, at, len(norms), _ASKS)
+    return norms[at] in _VERBS or only_directs(order, at) or (asked < len(norms) and only_directs(order, asked))
 
 
 def only_directs(order: Order, place: int) -> bool:
@@ -134,6 +135,8 @@ def _edit_clause(order: Order, draft: Draft, place: int) -> int:
     if held is not None:
         draft.duration_s = held[0]
         return end
+    if norms[place : place + 2] == ["same", "thing"] and "but" in norms[place:end]:
+        place = norms.index("but", place) + 1  # "shot two, same thing but at night"
     command = reading.first("command", place)
     kind, begin = (command.value, command.end) if command else ("", place)
     if kind == "no_wait" and begin >= end:
@@ -158,7 +161,7 @@ def _edit_clause(order: Order, draft: Draft, place: int) -> int:
         if not (added and added[0].norm in NUMBERS and exchange(draft, added, added)):  # "one glove" for the gloves
             add_to(draft, added)
     elif norms[place : place + 2] != ["the", "one"]:
-        start = max(_past(order, begin, end, _BEFORE_CHANGE), wish.end if wish else 0)
+        start = max(_past(order, begin, end, _BEFORE_CHANGE), wish.end if wish else verb)
         change(draft, words[start : _before_reason(order, start, end)])
     return end
 

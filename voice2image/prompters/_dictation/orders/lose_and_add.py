@@ -8,6 +8,7 @@ from typing import Final
 from voice2image.prompters._dictation.changes import add_to, change, forget
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, noun_phrase_end, shows
+from voice2image.prompters._dictation.orders.aim import aim_at
 from voice2image.prompters._dictation.orders.everywhere import everywhere
 from voice2image.prompters._dictation.orders.make import have
 from voice2image.prompters._dictation.orders.order import Order
@@ -18,6 +19,7 @@ from voice2image.prompters._sentences import Token
 __all__ = ["add", "drop", "take_out"]
 
 _INSISTS: Final = frozenset("actually no and oh sorry yeah forget".split())
+_INTO: Final = frozenset("to in into on".split())
 _IS: Final = frozenset("it's that's".split())
 _GIVES: Final = frozenset("give put stick pop".split())
 _TAKES: Final = frozenset(("take", "leave"))
@@ -26,7 +28,7 @@ _SETTINGS: Final = frozenset("time_of_day weather".split())
 _FRAMINGS: Final = frozenset("size angle".split())
 _SHOTS: Final = frozenset("shot panel one frame".split())
 _LINES: Final = frozenset("dialogue line talking".split())
-_DROPS_SHOT: Final = frozenset("scrap kill cut delete drop skip lose bin".split())
+_DROPS_SHOT: Final = frozenset("scrap kill cut delete drop skip lose bin ditch remove axe toss".split())
 _ENDS_SHOT: Final = frozenset("scrap kill skip".split())
 """Said of a thing, these mean the whole shot, even the one that is open."""
 
@@ -80,6 +82,9 @@ def add(order: Order) -> int | None:
     if number is None and "add" not in order.head:
         return _give(order) or have(order)
     stop = order.up_to_order(end)
+    named = _aim(order, end, stop)
+    if named is not None:
+        return named
     thing = without_target(words[end:stop])
     if not shows(thing):
         return None
@@ -90,6 +95,18 @@ def add(order: Order) -> int | None:
     add_to(order.edit(place), thing)
     order.board.put = thing
     return order.told(place, stop)
+
+
+def _aim(order: Order, begin: int, stop: int) -> int | None:
+    """ "Add a bee to the snail panel": a shot that is named by what it shows."""
+    for at in range(begin + 1, stop - 2):
+        aim = aim_at(order, at + 1) if order.norms[at] in _INTO else None
+        place = aim.place(order) if aim is not None and aim.end == stop and aim.number < 0 else None
+        if place is not None:
+            order.reading.flush()
+            add_to(order.edit(place), order.words[begin:at])
+            return order.told(place, stop)
+    return None
 
 
 def _give(order: Order) -> int | None:

@@ -15,7 +15,6 @@ from voice2image.prompters._dictation.english import (
     noun_phrase_end,
 )
 from voice2image.prompters._dictation.numbers import NUMBERS
-from voice2image.prompters._dictation.orders.of_shots import lasts
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.predicate import predicate
 from voice2image.prompters._dictation.orders.stated import no_more
@@ -30,6 +29,8 @@ __all__ = ["have", "make", "no_wait"]
 _SUGGESTS: Final = frozenset("say do with for have go".split())
 _CORRECTS: Final = frozenset("no wait sorry actually".split())
 _THINGS: Final = frozenset("the that him her them".split())
+_THAT: Final = frozenset("that's it's that it this he's she's".split())
+_TOO: Final = frozenset("too not".split())
 _FEW: Final = 2  # words
 _WEAK: Final = frozenset("no nah wait actually rather".split())
 """By themselves, these correct only where it is plain what."""
@@ -50,9 +51,6 @@ def make(order: Order) -> int | None:
     reading, words, end, head = order.reading, order.words, order.end, order.head
     if end >= len(words):
         return end if order.start == 0 and "make" in head else None
-    held = lasts(order)
-    if held is not None:
-        return held  # "make that four seconds long"
     if reading.ends_clause(end) and "wait" not in head:
         return None
     if head[-1] in {"meant", "mean"}:
@@ -62,6 +60,8 @@ def make(order: Order) -> int | None:
     suggests = head[-1] in _SUGGESTS or ("let's" in head and "make" not in head)
     if suggests and _CORRECTS.isdisjoint(head):
         return have(order)
+    if _complains(reading.norms[: order.start]):
+        reading.picture.clear()
     reading.flush()
     stop = order.clause(end)
     place = order.target(order.target_in(words[end:stop]))
@@ -75,6 +75,11 @@ def make(order: Order) -> int | None:
         change(draft, words[stop + 1 : further])
         stop = further
     return order.told(place, stop)
+
+
+def _complains(norms: Sequence[str]) -> bool:
+    """ "That's too dark", before "make it morning"."""
+    return bool(norms) and norms[0] in _THAT and not _TOO.isdisjoint(norms[1:3])
 
 
 def have(order: Order) -> int | None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from voice2image.prompters._dictation.board import REACH
-from voice2image.prompters._dictation.changes import change, forget
+from voice2image.prompters._dictation.changes import add_to, change, forget
 from voice2image.prompters._dictation.english import shows
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.aim import Aim, aim_at
 from voice2image.prompters._dictation.orders.clause import edit_clauses, is_change
 from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.targets import PANELS
 from voice2image.prompters._dictation.things import lose
 from voice2image.prompters._dictation.vocabulary import matcher
 
-__all__ = ["direct_named", "drop_beside", "lasts", "not_there", "of_several", "replace_shot"]
+__all__ = ["direct_named", "drop_beside", "lasts", "not_there", "of_several", "replace_shot", "there_is"]
 
 _ASKS: Final = frozenset("can could we you please let's just then i i'd like want to wait so".split())
 _STEPS: Final = {"tighten": "closer", "closer": "closer", "tighter": "tighter", "widen": "wider", "wider": "wider"}
@@ -22,7 +23,8 @@ _AROUND: Final = frozenset("go get up in out on of for to a bit little the shot"
 _DURATION: Final = frozenset(
     "make give hold keep let have it that this last lasts run runs be is should needs need for about long on screen at "
     "least around roughly say maybe there up to just can could we you please i want i'd like one shot longer shorter "
-    "short quick stay stays goes takes take full whole a the and so then okay of only oh no wait actually set".split()
+    "short quick stay stays goes takes take full whole a the and so then okay of only oh no wait actually set let's "
+    "shorten lengthen extend trim stretch".split()
 )
 """What is said of how long a shot lasts, besides the shot's name."""
 _REPLACES: Final = frozenset("replace swap change".split())
@@ -31,6 +33,7 @@ _DROPS: Final = frozenset("scrap delete drop lose cut bin kill remove".split())
 _ALL: Final = frozenset("all everything".split())
 _NOT: Final = frozenset("shouldn't isn't not".split())
 _INSIDE: Final = frozenset("in for".split())
+_INTO: Final = frozenset("in on to the".split())
 _SHOTS: Final = frozenset("shots panels frames numbers".split())
 _JOINTS: Final = frozenset(("and", "in", "for"))
 _LONGEST: Final = 16  # words
@@ -42,7 +45,8 @@ def lasts(order: Order) -> int | None:
     end = order.reading.clause_end(begin)
     if end - begin > _LONGEST or not order.reading.shows_nothing:
         return None
-    held = next(((at, held) for at in range(begin, end) if (held := order.reading.seconds(at)) is not None), None)
+    counts = [at for at in range(begin, end) if order.reading.norm(at - 1) not in PANELS]
+    held = next(((at, held) for at in counts if (held := order.reading.seconds(at)) is not None), None)
     if held is None:
         return None
     at, (seconds, behind) = held
@@ -135,6 +139,29 @@ def drop_beside(order: Order) -> int | None:
     for place in sorted(gone, reverse=True)[:REACH]:
         order.board.remove(place, order.heard(end))
     return order.past_reasons(end)
+
+
+def there_is(order: Order) -> int | None:
+    """ "There's a cat in shot one"."""
+    begin = order.end
+    end = order.reading.clause_end(begin)
+    if order.reading.norm(begin) != "there's" or not order.reading.shows_nothing:
+        return None
+    aim = _at_end(order, begin + 2, end)
+    place = aim.place(order) if aim is not None else None
+    if aim is None or place is None:
+        return None
+    order.reading.flush()
+    add_to(order.edit(place), order.words[begin + 1 : _named_from(order, aim)])
+    return order.told(place, end)
+
+
+def _named_from(order: Order, aim: Aim) -> int:
+    """Where "in shot one" begins."""
+    begin = aim.end - len(aim.words)
+    while order.norms[begin - 1] in _INTO:
+        begin -= 1
+    return begin
 
 
 def not_there(order: Order) -> int | None:

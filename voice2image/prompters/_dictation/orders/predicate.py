@@ -31,6 +31,8 @@ def predicate(order: Order, stop: int) -> int | None:
     if sentence is None:
         return None
     order.edit(place).picture[-1] = sentence
+    if order.reading.norm(stop) == "not":
+        stop = order.clause(stop)  # "he's laughing, not sneezing"
     return order.told(place, stop)
 
 

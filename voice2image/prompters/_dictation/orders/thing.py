@@ -38,7 +38,8 @@ _RATHER: Final = frozenset(
 _RATHER_BEGINS: Final = frozenset(
     "it's it that's that they're they he's he she's she i make use but just should".split()
 )
-_MEANT: Final = frozenset("meant supposed".split())
+_WISHED: Final = frozenset("i i'd rather prefer wish".split())
+_MEANT: Final = frozenset("meant supposed got".split())
 _NOT: Final = frozenset("isn't aren't wasn't weren't".split())
 _IS_NOT: Final = tuple([verb, "not"] for verb in sorted(_IS))
 _BE: Final = frozenset(("be", "have", ""))
@@ -96,12 +97,16 @@ def should_be(order: Order) -> int | None:
     norms, begin = order.norms, _past(order, order.end, len(order.norms), _LEADS)
     asks = order.reading.norm(begin) in _CAN
     begin += int(asks)
+    wished = _past(order, begin, len(norms), _WISHED)
+    was, begin = wished > begin, wished
     if order.reading.norm(begin) not in _THE:
         return None
     end = order.clause(begin)
     for at in range(begin + 2, min(end, begin + _LONGEST + 1)):
         if norms[at] in _MEANT and norms[at - 1].endswith("'s") and norms[at + 1 : at + 2] == ["to"] and not asks:
             start, has = at + 3, norms[at + 2 : at + 3] == ["have"]
+        elif was and norms[at] in _IS:
+            start, has = at + 1, False
         elif asks:
             start = at + 1 if norms[at] in {"be", "have"} else end
             has = norms[at] == "have"
