@@ -115,7 +115,7 @@ def set_field(draft: Draft, kind: str, value: str, words: Sequence[Token] = ()) 
     new = [word for word in words if word.norm != "and"]
     for sentence in draft.picture:
         norms = [word.norm for word in sentence]
-        for place in range(len(sentence) - 1, -1, -1):
+        for place in reversed([place for place, begins in enumerate(finder.begins(norms)) if begins]):
             found = next((match for match in finder.at(norms, place) if match.value != value), None)
             if found:
                 sentence[place : found.end] = like(sentence[found.end - 1], new)
