@@ -107,7 +107,7 @@ def _contracted(word: Token, held: Sequence[Token]) -> list[Token]:
     if not counts and not (norm in _PANELS and (before in ORDINALS or before in _WHICH)):
         return [word]
     begin = len(word.text.rstrip("sS")) - 1
-    return [word.reworded(word.text[:begin]), word.reworded("is", spaced=True)]
+    return [word.reworded(word.text[:begin]), word.reworded("is", spaced=False)._replace(text=word.text[begin:])]
 
 
 def _cut(held: list[Token], after_pause: bool, torn: bool) -> tuple[Unit, list[Token]]:

@@ -131,6 +131,8 @@ def _move(order: Order, place: int, there: _There) -> int | None:
         return None
     order.drop_reasons()
     board, to = order.board, there.place
+    if max(place, there.place) >= order.count:
+        return order.refuse(there.end)  # the shot that was being said shows nothing without its reasons
     if there.beside:
         down = place > there.place
         to = there.place + int(down) if there.after else there.place - int(not down)

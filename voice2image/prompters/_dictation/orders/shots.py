@@ -77,7 +77,7 @@ def move(order: Order) -> int | None:
     if to is None or any(one in _PUTS and other == "one" for one, other in pairwise(order.head)):
         return None
     order.drop_reasons()
-    if len(numbers) == 2 and 1 <= numbers[1] <= order.count:
+    if len(numbers) == 2 and min(numbers) >= 1 and max(numbers) <= order.count:
         order.board.moved = order.board.drafts[numbers[0] - 1], order.board.drafts[numbers[1] - 1]
     if numbers[0] <= order.count:
         order.board.move(numbers[0] - 1, to, order.heard(order.end))
