@@ -476,6 +476,8 @@ def test_directions_in_other_speakers_words(said, number, fields):
     ("Then a frog jumps into a bucket. Sorry, a barrel.", [FIELD, BARN, CAT, "A frog jumps into a barrel"]),
     ("Swap two and three. Actually, flip them back.", [FIELD, BARN, CAT]),
     ("Let's ditch the farmer.", [BARN, CAT]),
+    ("I'd swap the barn and the cat.", [FIELD, CAT, BARN]),
+    ("In one and two it should be night.", [f"{FIELD}, night", f"{BARN}, night", CAT]),
     ("Then a girl sits. That's too dark, make it night.", [FIELD, BARN, CAT, "A girl sits, night"]),
     ("Then a girl is singing. No wait, she's laughing, not singing.", [FIELD, BARN, CAT, "A girl is laughing"]),
 )

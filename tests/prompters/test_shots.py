@@ -449,8 +449,9 @@ SAID = (
     "move shot one to the end.|go back to shot one and|same again but closer.|another version of that.|lose the dog.|"
     "add a moon to shot one.|change the dog to a cat.|instead of the dog,|she says, no.|sound of rain.|note to self,|"
     "shot two,|sorry,|not a|the last one|insert|redo.|put it back.|put the cat first.|put shot one after shot two.|"
-    "no, before it.|replace shot one with a fox.|make them all foggy.|the first one's too close, make it a wide.|lose the zebra.|"
-    "the castle should be blue.|scrap all after the dog.|no wait, he's asleep.|“|'|-|(|you know|like|four seconds"
+    "no, before it.|replace shot one with a fox.|make them all foggy.|the first one's too close, make it a wide.|"
+    "lose the zebra.|the castle should be blue.|scrap all after the dog.|no wait, he's asleep.|“|'|"
+    "-|(|you know|like|four seconds"
 ).split("|")
 SEARCHED = settings(deadline=None, derandomize=True)
 PICTURES = st.lists(st.sampled_from(SHOWN), min_size=1, max_size=40).map(" ".join)

@@ -8,6 +8,7 @@ from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_en
 from voice2image.prompters._dictation.orders.aim import Aim, aim_at, past_wish
 from voice2image.prompters._dictation.orders.clause import edit_clauses, is_change
 from voice2image.prompters._dictation.orders.moving import moved_to
+from voice2image.prompters._dictation.orders.of_shots import of_several
 from voice2image.prompters._dictation.orders.order import Order
 from voice2image.prompters._dictation.orders.thing import denied
 from voice2image.prompters._dictation.targets import numbers_in
@@ -34,6 +35,9 @@ _JOINTS: Final = frozenset("and so one with it that it's the".split())
 def edit_panel(order: Order, *, sure: bool = False, number: int = 0) -> int | None:
     """Change a panel that the command names, if what follows is a change: `sure` says that it is."""
     reading, board, end = order.reading, order.board, order.end
+    several = None if sure else of_several(order.taking(end=order.start))
+    if several is not None:
+        return several
     number = number or next(reversed(numbers_in(order.words[order.start : end], order.count)), 0)
     if number > order.count:
         return _missing(order, number)
