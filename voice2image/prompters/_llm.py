@@ -81,7 +81,7 @@ class LLMPrompter(Prompter[L]):
         super().__init__(config)
         if self.config.fallback.partition(":")[0] == self.name:
             raise ConfigError(f"fallback: {self.name!r} can't stand in for itself; the rules are called 'shots'")
-        self._notices = Notices()
+        self._notices = Notices(logged=True)
 
     def prepare(self, *, notify: Notify = log_notice) -> None:
         """Get the model ready. The same thread's prompts send their notices to `notify` as well."""

@@ -1,4 +1,4 @@
-"""Warnings of a prompter: they go to the log, and to whoever prepared it in the same thread."""
+"""Warnings of a prompter: they go to whoever prepared it in the same thread, else to the log."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ _log = logging.getLogger("voice2image")
 
 
 class Notices:
-    """Who is told."""
+    """Who is told.
 
-    def __init__(self) -> None:
+    Args:
+        logged: Whether the log gets them where somebody listens too.
+    """
+
+    def __init__(self, *, logged: bool = False) -> None:
         self._listeners = threading.local()
+        self._logged = logged
 
     def listen(self, notify: Notify) -> None:
-        """Tell `notify` as well what is warned of in runs that this thread begins from now on."""
+        """Tell `notify` what is warned of in runs that this thread begins from now on."""
         self._listeners.notify = notify
 
     def begin(self) -> Notify:
@@ -27,7 +32,8 @@ class Notices:
         notify: Notify = getattr(self._listeners, "notify", log_notice)
 
         def warn(message: str) -> None:
-            _log.warning("%s", message)
+            if self._logged or notify is log_notice:
+                _log.warning("%s", message)
             if notify is not log_notice:
                 notify(message)
 
