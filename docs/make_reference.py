@@ -65,6 +65,8 @@ SECTIONS: dict[str, list[str]] = {
         "exporters.vtt.VttConfig",
         "exporters.webm.WebMConfig",
         "exporters.xlsx.XlsxConfig",
+        "exporters.zip.ZipConfig",
+        "signing.SigningConfig",
         "timeline",
     ],
     "Backends": ["backend.Backend", "config.Config", "registry"],

@@ -7,8 +7,8 @@ AssemblyAIConfig AssemblyAIPrompterConfig Audio BoardDone BoardEdited CancelToke
 DiffusersConfig Edit Event FasterWhisperConfig FasterWhisperStreamingConfig LiveSession PartialHeard PreviewDrawn
 StreamingTranscriber GeneratedImage Generator HearingProgress Insert MemoryPlan Move Notice
 Panel PanelDrawn PanelFailed PlainPrompterConfig Prompt PromptWritten Prompter Provenance Remove Revise Segment
-SegmentHeard Shot ShotPrompterConfig StepDone Storyboard Transcriber Transcript TransformersPrompterConfig Voice2Image
-Voice2ImageError Word clear_cache read_provenance
+SegmentHeard Shot ShotPrompterConfig SigningConfig StepDone Storyboard Transcriber Transcript TransformersPrompterConfig
+Voice2Image Voice2ImageError Word clear_cache read_provenance
 """.split()
 
 

@@ -40,6 +40,7 @@ from voice2image.prompters.plain import PlainPrompterConfig
 from voice2image.prompters.shots import ShotPrompterConfig
 from voice2image.prompters.transformers_llm import TransformersPrompterConfig
 from voice2image.shot import Shot
+from voice2image.signing import SigningConfig
 from voice2image.storyboard import Panel, Storyboard
 from voice2image.transcribers.assemblyai import AssemblyAIConfig
 from voice2image.transcribers.base import Transcriber
@@ -87,6 +88,7 @@ __all__ = [
     "SegmentHeard",
     "Shot",
     "ShotPrompterConfig",
+    "SigningConfig",
     "StepDone",
     "Storyboard",
     "StreamingTranscriber",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["fitted", "flat"]
+__all__ = ["as_jpeg", "fitted", "flat"]
 
 _SEE_THROUGH = ("RGBA", "LA", "P", "PA")
 
@@ -20,6 +21,13 @@ def flat(pixels: Image.Image) -> Image.Image:
         paper = Image.new("RGBA", pixels.size, "white")
         pixels = Image.alpha_composite(paper, pixels.convert("RGBA"))
     return pixels.copy() if pixels.mode == "RGB" else pixels.convert("RGB")
+
+
+def as_jpeg(pixels: Image.Image, xmp: str, *, quality: int = 88) -> bytes:
+    """A JPEG of a picture in RGB, with the XMP packet that says how it was made."""
+    buffer = BytesIO()
+    pixels.save(buffer, "JPEG", quality=quality, subsampling=0, xmp=xmp.encode())
+    return buffer.getvalue()
 
 
 def fitted(pixels: Image.Image, size: tuple[int, int], background: str | tuple[int, int, int]) -> Image.Image:

@@ -17,7 +17,7 @@ from voice2image._storyboarder_layers import LayeredImage, layers_of
 from voice2image.audio import SAMPLE_RATE, Audio
 from voice2image.errors import AudioError, StoryboardError
 from voice2image.exporters.storyboarder import notes_of
-from voice2image.image import GeneratedImage, Provenance, read_provenance
+from voice2image.image import HAND_DRAWN, GeneratedImage, Provenance, read_provenance
 from voice2image.prompt import Prompt
 from voice2image.shot import Shot
 from voice2image.storyboard import Panel, SoundSource, Storyboard
@@ -155,7 +155,7 @@ def _prompt(number: int, board: _Board, before: Prompt | None) -> Prompt:
 def _drawn_there(prompt: Prompt) -> Provenance:
     """All that is known of a picture that somebody drew, or drew over, in Storyboarder."""
     return Provenance(
-        prompt=prompt, generator="storyboarder", model="Storyboarder", scheduler="none", steps=0, guidance_scale=0.0,
+        prompt=prompt, generator=HAND_DRAWN, model="Storyboarder", scheduler="none", steps=0, guidance_scale=0.0,
         width=0, height=0, dtype="uint8", device="none", versions={},
     )  # fmt: skip
 

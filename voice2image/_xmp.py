@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import version
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
-__all__ = ["MACHINE_MADE", "XMP_KEYWORD", "xmp_packet"]
+if TYPE_CHECKING:
+    from voice2image.image import Provenance
+    from voice2image.storyboard import Storyboard
+
+__all__ = ["COMPOSED", "MACHINE_MADE", "XMP_KEYWORD", "board_xmp", "picture_xmp", "source_type"]
 
 MACHINE_MADE: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 """What IPTC calls a picture that a model drew (https://cv.iptc.org/newscodes/digitalsourcetype/)."""
+COMPOSED: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+"""What IPTC calls a work that is put together of such pictures and others' work: a voice, a hand's drawing."""
 XMP_KEYWORD: Final = "XML:com.adobe.xmp"
 """Of the PNG text chunk that holds XMP (XMP specification, part 3)."""
 
@@ -27,7 +34,22 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-def xmp_packet(created_at: str) -> str:
-    """The packet of a picture that was drawn at this time (ISO 8601)."""
+def source_type(pictures: Iterable[Provenance]) -> str:
+    """What IPTC calls pictures that were made like these."""
+    return MACHINE_MADE if all(picture.drawn_by_model for picture in pictures) else COMPOSED
+
+
+def picture_xmp(made: Provenance) -> str:
+    """The packet of a picture that was made like this."""
+    return _packet(made.created_at, source_type([made]))
+
+
+def board_xmp(board: Storyboard, source: str | None = None) -> str:
+    """The packet of a file with a board's pictures on it; without `source` it says what can be said of all of them."""
+    return _packet(board.created_at, source or source_type(panel.image.provenance for panel in board if panel.image))
+
+
+def _packet(created_at: str, source: str) -> str:
     tool = f"voice2image {version('voice2image')}"
-    return _PACKET.format(source=quoteattr(MACHINE_MADE), tool=quoteattr(tool), created=quoteattr(created_at))
+    created = "".join(letter for letter in created_at if letter.isprintable())  # of a board of another program's
+    return _PACKET.format(source=quoteattr(source), tool=quoteattr(tool), created=quoteattr(created))

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import IO, Annotated, Any, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -25,13 +25,20 @@ from voice2image._files import write_bytes
 from voice2image._halves import whole
 from voice2image._png import PngError, read_text
 from voice2image._schema import parse
-from voice2image._xmp import XMP_KEYWORD, xmp_packet
+from voice2image._xmp import XMP_KEYWORD, picture_xmp
 from voice2image.config import Value
 from voice2image.errors import ExportError, StoryboardError
 from voice2image.prompt import Prompt
 from voice2image.transcript import Seconds
 
+if TYPE_CHECKING:
+    from voice2image.signing import SigningConfig
+
 __all__ = ["GeneratedImage", "Provenance", "SourceSpan", "read_provenance"]
+
+
+HAND_DRAWN: Final = "storyboarder"
+"""The generator of pictures that somebody drew, or drew over, in Storyboarder."""
 
 
 def _file_name(name: str) -> str:
@@ -86,6 +93,11 @@ class Provenance(Value):
     source: SourceSpan | None = None
     notes: tuple[str, ...] = ()
     """What a user should know of how it was drawn: a raised precision, words left out, adapters used."""
+
+    @property
+    def drawn_by_model(self) -> bool:
+        """Whether a model drew it; in Storyboarder a hand did, or drew over a model's picture."""
+        return self.generator != HAND_DRAWN
 
     @property
     def negative_read(self) -> str:
@@ -178,20 +190,29 @@ class GeneratedImage:
         chunks = PngInfo()
         chunks.add_text("parameters", parameters(self.provenance))
         chunks.add_text("voice2image", self.provenance.model_dump_json())
-        chunks.add_itxt(XMP_KEYWORD, xmp_packet(self.provenance.created_at))
+        chunks.add_itxt(XMP_KEYWORD, picture_xmp(self.provenance))
         return chunks
 
-    def save(self, path: str | PathLike[str]) -> GeneratedImage:
-        """Write the PNG and return the picture as one that lives there and holds no pixels.
+    def save(self, path: str | PathLike[str], *, sign: SigningConfig | None = None) -> GeneratedImage:
+        """Write the PNG, signed if `sign` says with what, and return the picture as one that lives there and holds no
+        pixels.
 
-        Raises :class:`~voice2image.errors.ExportError` for a suffix other than ``.png``, and
+        Raises :class:`~voice2image.errors.ExportError` for a suffix other than ``.png`` and if it can't be signed,
+        :class:`~voice2image.errors.ConfigError` for a key that is no good,
+        :class:`~voice2image.errors.MissingExtraError` without the library that signs, and
         :class:`~voice2image.errors.StoryboardError` if the file can't be written; an older file is then
         unharmed.
         """
         target = Path(path)
         if target.suffix.lower() != ".png":
             raise ExportError(f"{target}: pictures are saved as .png, which keeps every pixel and the provenance")
-        write_bytes(target, self.to_png(), StoryboardError)
+        content = self.to_png()
+        if sign is not None:
+            from voice2image._c2pa import Signer
+            from voice2image._manifest import picture_manifest
+
+            content = Signer(sign).signed(content, "image/png", picture_manifest(self.provenance))
+        write_bytes(target, content, StoryboardError)
         return GeneratedImage(None, self.provenance, index=self.index, path=target)
 
     def _saved_png(self) -> bytes | None:

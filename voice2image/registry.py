@@ -61,6 +61,7 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "webm": "voice2image.exporters.webm:WebMExporter",
         "xlsx": "voice2image.exporters.xlsx:XlsxExporter",
         "xml": "voice2image.exporters.xml:Fcp7XmlExporter",
+        "zip": "voice2image.exporters.zip:ZipExporter",
     },
 }
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from voice2image.config import Config
     from voice2image.exporters.base import Exporter, Progress
     from voice2image.generators.base import Generator
+    from voice2image.signing import SigningConfig
 
 __all__ = ["Panel", "SoundSource", "Status", "Step", "Storyboard"]
 
@@ -307,6 +308,7 @@ class Storyboard:
         path: str | PathLike[str],
         exporter: Exporter[Any] | Config | None = None,
         *,
+        sign: SigningConfig | None = None,
         progress: Progress | None = None,
         cancel: CancelToken | None = None,
     ) -> Path:
@@ -315,11 +317,13 @@ class Storyboard:
         Args:
             path: Where to. Its folder must exist; an older file is replaced once the new one is whole.
             exporter: The format with its settings: ``board.export("board.pdf", PdfConfig(per_page=6))``.
+            sign: With what to sign the file, or the pictures in it.
             progress: Told which share is done. Without it a terminal or notebook shows a bar if it takes long.
             cancel: Ends the export early.
 
-        Raises :class:`~voice2image.errors.ExportError` if there is no such format or the file can't be
-        written, :class:`~voice2image.errors.MissingExtraError` if the format's library isn't installed, and
+        Raises :class:`~voice2image.errors.ExportError` if there is no such format, the file can't be written or the
+        format holds no signature, :class:`~voice2image.errors.ConfigError` for a key that is no good,
+        :class:`~voice2image.errors.MissingExtraError` if the format's library isn't installed, and
         :class:`~voice2image.errors.Cancelled`. An older file is then unharmed.
         """
         from voice2image.exporters import exporter_for
@@ -327,6 +331,8 @@ class Storyboard:
 
         target = Path(path)
         writer = exporter_for(target, exporter)
+        if sign is not None:
+            writer = writer.signing(sign)
         with export_bar(target.name) if progress is None else nullcontext(progress) as show:
 
             def tell(share: float) -> None:

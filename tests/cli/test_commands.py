@@ -151,6 +151,21 @@ def test_show_lists_a_board(run, make_board):
     assert run("show", "nowhere").code == 1
 
 
+@pytest.mark.parametrize(
+    ("files", "told", "code"),
+    [
+        (["a.zip", "--timestamp", "http://stamps.example"], "--sign-with", 2),
+        (["a.zip", "--sign-with", "nowhere.pem", "key.pem"], "nowhere.pem", 2),
+        (["a.csv", "--sign-with", "nowhere.pem", "key.pem"], "no signature can be put into .csv", 1),
+    ],
+)
+def test_export_says_why_it_does_not_sign(run, make_board, files, told, code):
+    make_board(1).save("board")
+    result = run("export", "board", *files)
+    assert result.code == code
+    assert told in result.err
+
+
 def test_export_writes_every_file_that_is_named(run, make_board):
     make_board(1).save("board")
     assert run("export", "board", "a.html", "b.html").out == "a.html\nb.html\n"

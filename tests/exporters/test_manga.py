@@ -107,7 +107,7 @@ def test_what_is_said_is_in_a_balloon_that_is_read_first():
         panel = board[0].replace(prompt=board[0].prompt.replace(shot=shot.replace(dialogue=said)))
         for direction in ("rtl", "ltr"):
             config = CbzConfig(page_width=600, direction=direction)
-            (pages_of[said, direction],) = draw_pages(board.with_panel(panel), config, silent)
+            ((_, pages_of[said, direction], _),) = draw_pages(board.with_panel(panel), config, silent)
     for direction in ("rtl", "ltr"):
         silent_page, spoken = pages_of["", direction], pages_of["not again", direction]
         changed = [
@@ -180,7 +180,9 @@ def test_words_that_cannot_be_drawn_get_no_balloon():
     board = sized(1)
     prompt = board[0].prompt
     drawn = [
-        list(draw_pages(board.with_panel(board[0].replace(prompt=prompt.replace(shot=shot))), CbzConfig(), silent))
+        next(
+            draw_pages(board.with_panel(board[0].replace(prompt=prompt.replace(shot=shot))), CbzConfig(), silent)
+        ).pixels
         for shot in (prompt.shot.replace(dialogue=said) for said in ("\x07 \ufeff", ""))
     ]
     assert drawn[0] == drawn[1]

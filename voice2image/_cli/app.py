@@ -24,6 +24,7 @@ from voice2image._cli.options import (
     PrompterName,
     Seed,
     Settings,
+    SignWith,
     Style,
     TranscriberName,
     Verbose,
@@ -263,13 +264,18 @@ def export(
         list[str] | None,
         typer.Option("--set", metavar="FORMAT.NAME=VALUE", help="A format's setting, such as pdf.per_page=6."),
     ] = None,
+    sign_with: SignWith = None,
+    timestamp: Annotated[
+        str | None, typer.Option(metavar="URL", help="An authority that attests when it was signed.")
+    ] = None,
     as_json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
     """Write a board in other formats, such as board.html."""
-    from voice2image._cli.boards import export_board
+    from voice2image._cli.boards import export_board, signing
 
-    export_board(session_of(context, as_json, verbose), board, files, setting or ())
+    session = session_of(context, as_json, verbose)
+    export_board(session, board, files, setting or (), signing(sign_with, timestamp))
 
 
 @app.command()

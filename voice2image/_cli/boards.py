@@ -17,9 +17,10 @@ from voice2image.errors import ConfigError, ExportError, MissingExtraError, Voic
 from voice2image.exporters import exporter_for
 from voice2image.exporters.base import Exporter
 from voice2image.image import read_provenance
+from voice2image.signing import SigningConfig
 from voice2image.storyboard import Storyboard
 
-__all__ = ["export_board", "show_board", "show_provenance"]
+__all__ = ["export_board", "show_board", "show_provenance", "signing"]
 
 
 def show_board(session: Session, folder: Path) -> None:
@@ -34,7 +35,19 @@ def show_board(session: Session, folder: Path) -> None:
             session.say(f"shot {panel.number}: {panel.error}")
 
 
-def export_board(session: Session, folder: Path, files: Iterable[Path], settings: Iterable[str]) -> None:
+def signing(files: tuple[Path, Path] | None, timestamp_url: str | None) -> SigningConfig | None:
+    """With what to sign, if that was said."""
+    if files is None:
+        if timestamp_url is not None:
+            raise ConfigError("--timestamp: say with what to sign too, by --sign-with CERTIFICATES KEY")
+        return None
+    certificates, key = files
+    return SigningConfig(certificates=certificates, private_key=key, timestamp_url=timestamp_url)
+
+
+def export_board(
+    session: Session, folder: Path, files: Iterable[Path], settings: Iterable[str], sign: SigningConfig | None
+) -> None:
     """Write the board in `folder` to each of `files`; one that can't be written doesn't keep back the others."""
     board = Storyboard.load(folder)
     wishes = _by_format(settings)
@@ -46,7 +59,7 @@ def export_board(session: Session, folder: Path, files: Iterable[Path], settings
     for file, exporter in jobs:
         try:
             with share_bar(session, file.name) as progress:
-                written.append(str(board.export(file, exporter, progress=progress)))
+                written.append(str(board.export(file, exporter, sign=sign, progress=progress)))
         except (ExportError, MissingExtraError) as error:
             if fault is not None:
                 session.warn(str(fault))

@@ -21,6 +21,7 @@ __all__ = [
     "PrompterName",
     "Seed",
     "Settings",
+    "SignWith",
     "Style",
     "TranscriberName",
     "Verbose",
@@ -62,4 +63,10 @@ Bible = Annotated[
 PrompterName = Annotated[str | None, typer.Option("--prompter", "-p", metavar="NAME", help="What works out the shots.")]
 Memo = Annotated[str, typer.Argument(metavar="MEMO", help="A recording or video, or - for standard input.")]
 BoardArgument = Annotated[Path, typer.Argument(metavar="BOARD", help="A board's folder.")]
+SignWith = Annotated[
+    tuple[Path, Path] | None,
+    typer.Option(
+        "--sign-with", metavar="CERTIFICATES KEY", help="Sign with your certificates and their key, both PEM."
+    ),
+]
 PanelNumber = Annotated[int, typer.Argument(metavar="PANEL", help="A panel's number, as `show` lists it.")]

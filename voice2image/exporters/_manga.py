@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 from PIL import Image, ImageDraw
 from pydantic import Field
@@ -12,16 +12,15 @@ from voice2image._fonts import FontFiles, FontSet, clean
 from voice2image._lettering import Lettering
 from voice2image._pixels import flat
 from voice2image._typeset import is_rtl
-from voice2image.config import Config
 from voice2image.exporters._crop import cut_to
 from voice2image.exporters._losses import or_without
 from voice2image.exporters._pages import Cell, Direction, Sheet, pages
-from voice2image.exporters.base import Progress
+from voice2image.exporters.base import Progress, SignedConfig
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Panel, Storyboard
 
-__all__ = ["MangaConfig", "card", "draw_pages"]
+__all__ = ["DrawnPage", "MangaConfig", "card", "draw_pages"]
 
 _ASPECT: Final = 257 / 182
 """Height to width of JIS B5, which manga magazines are printed on."""
@@ -34,7 +33,7 @@ _PAGE_NUMBER: Final = 1 / 110
 _INK: Final = "#111111"
 
 
-class MangaConfig(Config):
+class MangaConfig(SignedConfig):
     """Settings of ``.cbz``, ``.manga.pdf`` and ``.manga.png``."""
 
     direction: Direction | None = None
@@ -52,8 +51,18 @@ class MangaConfig(Config):
         return self.direction or ("rtl" if spoken == "ja" else "ltr")
 
 
-def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> Generator[Image.Image, None, None]:
-    """The pages, one at a time: RGB. A board without panels has one empty page."""
+class DrawnPage(NamedTuple):
+    """A page with what stands on it."""
+
+    number: int
+    pixels: Image.Image
+    """RGB."""
+    board: Storyboard
+    """The board with no other panels."""
+
+
+def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> Generator[DrawnPage, None, None]:
+    """The pages, one at a time. A board without panels has one empty page."""
     width = config.page_width
     sheet = Sheet(
         width, round(width * _ASPECT), round(width * _MARGIN), round(width * _GUTTER), round(width * _ROW_GUTTER)
@@ -71,7 +80,7 @@ def draw_pages(board: Storyboard, config: MangaConfig, progress: Progress) -> Ge
                 letters = Lettering(fonts, max(8, round(width * _PAGE_NUMBER)))
                 at = sheet.width / 2, sheet.height - sheet.margin * 0.75
                 letters.draw(ImageDraw.Draw(page), at, str(number), fill=_INK, align="centre")
-            yield page
+            yield DrawnPage(number, page, board.replace(panels=tuple(cell.panel for cell in cells)))
     finally:  # also for one who takes only the first page
         fonts.warn()
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
 
 from voice2image._files import replacing
 from voice2image.backend import Backend
 from voice2image.config import Config
 from voice2image.errors import ExportError
+from voice2image.signing import SigningConfig
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Storyboard
 
-__all__ = ["Exporter", "Progress", "silent"]
+__all__ = ["Exporter", "Progress", "SignedConfig", "silent"]
 
 Progress = Callable[[float], None]
 """Told every so often which share of the work is done, 0 to 1. What it raises ends the export."""
@@ -25,6 +26,13 @@ C = TypeVar("C", bound=Config)
 
 def silent(share: float) -> None:
     """The :data:`Progress` of a caller who doesn't want to know."""
+
+
+class SignedConfig(Config):
+    """Settings of a format whose files can be signed."""
+
+    sign: SigningConfig | None = None
+    """With what to sign; see :class:`~voice2image.signing.SigningConfig`."""
 
 
 class Exporter(Backend[C]):
@@ -51,6 +59,16 @@ class Exporter(Backend[C]):
         Raises :class:`~voice2image.errors.ExportError`, and :class:`~voice2image.errors.MissingExtraError` where a
         library is missing.
         """
+
+    def signing(self, sign: SigningConfig) -> Self:
+        """An exporter like this one that signs what it writes. One that can has a config that is a
+        :class:`SignedConfig`.
+
+        Raises :class:`~voice2image.errors.ExportError` for the others.
+        """
+        if not isinstance(self.config, SignedConfig):
+            raise ExportError(f"no signature can be put into .{self.name} files; export it without")
+        return type(self)(cast("C", self.config.replace(sign=sign)))
 
     def export(self, board: Storyboard, target: Path, progress: Progress = silent) -> None:
         """Make `target` the board's file, whole or not at all: until the end an older file stays as it was.

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from contextlib import ExitStack, closing
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image, PngImagePlugin
 
+from voice2image._c2pa import Signer
 from voice2image._files import replacing
+from voice2image._manifest import pages_manifest
+from voice2image._xmp import XMP_KEYWORD, board_xmp
 from voice2image.errors import ExportError
-from voice2image.exporters._manga import MangaConfig, draw_pages
+from voice2image.exporters._manga import DrawnPage, MangaConfig, draw_pages
 from voice2image.exporters.base import Exporter, Progress, silent
 
 if TYPE_CHECKING:
@@ -41,8 +46,8 @@ class MangaPngExporter(Exporter[MangaPngConfig]):
 
     def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """Write the first page; see :meth:`voice2image.exporters.base.Exporter.write`."""
-        with closing(draw_pages(board, self.config, progress)) as pages:
-            _save(next(pages), path, 1)
+        with closing(self._files(board, progress)) as files:
+            path.write_bytes(next(files))
 
     def export(self, board: Storyboard, target: Path, progress: Progress = silent) -> None:
         """See :meth:`voice2image.exporters.base.Exporter.export`. All pages are put in place once the last is drawn.
@@ -52,12 +57,12 @@ class MangaPngExporter(Exporter[MangaPngConfig]):
         suffix = target.name[-len(self.name) - 1 :]
         stem = target.name.removesuffix(suffix)
         number = 0
-        with ExitStack() as files:
-            for number, page in enumerate(draw_pages(board, self.config, progress), 1):
+        with ExitStack() as targets:
+            for number, content in enumerate(self._files(board, progress), 1):
                 beside = target if number == 1 else target.with_name(f"{stem}-{number}{suffix}")
                 if number > 1 and beside.exists() and not _is_page(beside, number):
                     raise ExportError(f"can't write page {number}: {beside} is there, and is no page of ours")
-                _save(page, files.enter_context(replacing(beside, ExportError)), number)
+                targets.enter_context(replacing(beside, ExportError)).write_bytes(content)
         for surplus in count(number + 1):
             beside = target.with_name(f"{stem}-{surplus}{suffix}")
             if not _is_page(beside, surplus):
@@ -67,11 +72,19 @@ class MangaPngExporter(Exporter[MangaPngConfig]):
             except OSError as error:
                 raise ExportError(f"can't remove {beside}, a page of an older export: {error.strerror}") from error
 
+    def _files(self, board: Storyboard, progress: Progress) -> Generator[bytes, None, None]:
+        signer = Signer(self.config.sign) if self.config.sign else None
+        for page in draw_pages(board, self.config, progress):
+            content = _png(page)
+            yield signer.signed(content, "image/png", pages_manifest(page.board)) if signer else content
 
-def _save(page: Image.Image, path: Path, number: int) -> None:
-    told = PngImagePlugin.PngInfo()
-    told.add_text(_MARK, str(number))
-    page.save(path, "PNG", pnginfo=told)
+
+def _png(page: DrawnPage) -> bytes:
+    told, buffer = PngImagePlugin.PngInfo(), BytesIO()
+    told.add_text(_MARK, str(page.number))
+    told.add_itxt(XMP_KEYWORD, board_xmp(page.board))
+    page.pixels.save(buffer, "PNG", pnginfo=told)
+    return buffer.getvalue()
 
 
 def _is_page(path: Path, number: int) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from voice2image._c2pa import signing
+from voice2image._manifest import film_manifest
 from voice2image.exporters._animatic import MP4, AnimaticConfig, write_film
-from voice2image.exporters.base import Exporter, Progress, silent
+from voice2image.exporters.base import Exporter, Progress, SignedConfig, silent
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Storyboard
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Mp4Config", "Mp4Exporter"]
 
 
-class Mp4Config(AnimaticConfig):
+class Mp4Config(AnimaticConfig, SignedConfig):
     """Settings of ``.mp4``."""
 
     backend: ClassVar[str] = "mp4"
@@ -28,4 +30,5 @@ class Mp4Exporter(Exporter[Mp4Config]):
 
     def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """See :meth:`voice2image.exporters.base.Exporter.write`."""
-        write_film(board, path, MP4, self.config, progress)
+        with signing(path, "video/mp4", self.config.sign, lambda: film_manifest(board)):
+            write_film(board, path, MP4, self.config, progress)

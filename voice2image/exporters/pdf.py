@@ -11,22 +11,23 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
+from voice2image._c2pa import signing
 from voice2image._fonts import Face, FontFiles, FontSet, clean
+from voice2image._manifest import pages_manifest
 from voice2image._notebook import clock
 from voice2image._pixels import flat
-from voice2image._xmp import xmp_packet
-from voice2image.config import Config
+from voice2image._xmp import board_xmp
 from voice2image.errors import ExportError, MissingExtraError, StoryboardError
 from voice2image.exporters._losses import unreadable
 from voice2image.exporters._pdf_sheet import LEADING, MARGIN, Box, Cell, Line, Lines, Page, Paragraph, bottom, grid_for
-from voice2image.exporters.base import Exporter, Progress, silent
+from voice2image.exporters.base import Exporter, Progress, SignedConfig, silent
 from voice2image.shot import Shot
 from voice2image.timeline import Cue, Pace, timeline
 
 if TYPE_CHECKING:
     from voice2image.storyboard import Panel, Storyboard
 
-__all__ = ["PdfConfig", "PdfExporter"]
+__all__ = ["PdfConfig", "PdfExporter", "describe"]
 
 _PAPER: Final = {"A4": (595.28, 841.89), "Letter": (612.0, 792.0)}
 _DPI: Final = 200
@@ -37,7 +38,7 @@ _PLANNING: Final = 0.8
 """Of the work; the rest is drawing what was planned."""
 
 
-class PdfConfig(Config):
+class PdfConfig(SignedConfig):
     """Settings of ``.pdf``."""
 
     backend: ClassVar[str] = "pdf"
@@ -65,7 +66,8 @@ class PdfExporter(Exporter[PdfConfig]):
             raise MissingExtraError("the export to .pdf", extra="exports", package="fpdf2") from error
 
         fonts = FontSet(language=board.transcript.language, own=self.config.fonts)
-        with tempfile.TemporaryDirectory() as folder:
+        signed = signing(path, "application/pdf", self.config.sign, lambda: pages_manifest(board))
+        with signed, tempfile.TemporaryDirectory() as folder:
             sheet = _Sheet(board, self.config, Lines(fonts), Path(folder))
             pages = sheet.plan(progress)
             try:
@@ -213,7 +215,7 @@ def _draw(board: Storyboard, pages: list[Page], sheet: _Sheet, folder: Path, pro
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
     pdf.c_margin = 0
-    _describe(pdf, board)
+    describe(pdf, board)
     families = _embed(pdf, pages, sheet.lines, folder)
     for number, page in enumerate(pages):
         progress(_PLANNING + (1 - _PLANNING) * number / len(pages))
@@ -252,12 +254,12 @@ def _embed(pdf: Any, pages: list[Page], lines: Lines, folder: Path) -> dict[Face
     return families
 
 
-def _describe(pdf: Any, board: Storyboard) -> None:
+def describe(pdf: Any, board: Storyboard) -> None:
+    """Say in a document what it is and how its pictures were made."""
     pdf.set_title(clean(board.title))
     pdf.set_creator("voice2image")
     pdf.set_keywords("The pictures were drawn by a machine.")
     pdf.set_lang(board.transcript.language or "")
     with contextlib.suppress(ValueError):  # a board of another program's: today's date stands
         pdf.set_creation_date(datetime.fromisoformat(board.created_at))
-    packet = xmp_packet(clean(board.created_at))
-    pdf.set_xmp_metadata("\n".join(packet.splitlines()[1:-1]))  # the lines around it are fpdf's
+    pdf.set_xmp_metadata("\n".join(board_xmp(board).splitlines()[1:-1]))  # the lines around it are fpdf's
