@@ -45,8 +45,8 @@ def mark(scene: Mapping[str, Any], reading: Reading) -> dict[str, bool]:
     """Whether each field was read as asked; the subject among the first five is "subject top-5".
 
     Of two that stand side by side a picture doesn't tell which was named first, so either may be read as the subject.
-    With nobody in it, a medium and a wide shot are the same picture, so its size is not asked for. Nor is the place of an
-    extreme close-up, which a face fills from edge to edge: of the composer's own the judge reads it in one of three.
+    With nobody in it, a medium and a wide shot are the same picture, so its size is not asked for. Nor is the place of
+    an extreme close-up, which a face fills from edge to edge: of the composer's own the judge reads it in one of three.
 
     Args:
         scene: The fields of a scene.
