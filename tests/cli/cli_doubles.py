@@ -1,15 +1,22 @@
-"""A transcriber that needs no recogniser, and the command with it: ``python -m cli_doubles draw memo.wav``."""
+"""A transcriber that needs no recogniser, and the command with it: ``python -m cli_doubles draw memo.wav``.
+
+And exporters that fail.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from voice2image.audio import Audio
 from voice2image.cancel import CancelToken
 from voice2image.config import Config
+from voice2image.errors import MissingExtraError
+from voice2image.exporters.base import Exporter, Progress, silent
 from voice2image.registry import BUILTIN
+from voice2image.storyboard import Storyboard
 from voice2image.transcribers.base import OnHeard, Transcriber
 from voice2image.transcript import Segment, Word
 
@@ -56,6 +63,24 @@ class Parrot(Transcriber[ParrotConfig]):
             yield Segment(
                 text=said, start_s=words[0].start_s, end_s=words[-1].end_s, words=words, language=self.config.language
             )
+
+
+class LackingExporter(Exporter[Config]):
+    """A format whose library isn't there."""
+
+    name = "a"
+
+    def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
+        raise MissingExtraError("the export to .a", extra="quills", package="quill")
+
+
+class BrokenExporter(Exporter[Config]):
+    """A plugin that fails as no exporter should."""
+
+    name = "i"
+
+    def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
+        raise ZeroDivisionError("no panels a page")
 
 
 def register() -> None:

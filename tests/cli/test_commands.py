@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from voice2image import registry
 from voice2image.image import GeneratedImage, read_provenance
 from voice2image.transcript import Transcript
 
@@ -330,3 +331,44 @@ def test_a_setting_that_no_format_has_is_refused(run, make_board, setting, compl
     assert result.code == 2
     assert complaint in result.err
     assert not Path("a.html").exists()
+
+
+def test_one_command_writes_every_format(run, make_board):
+    pytest.importorskip("fpdf")
+    make_board(2).save("board")
+    result = run("export", "board", "--all", "out/of/it", "--set", "srt.words=dialogue")
+    written = {Path(line).name.removeprefix("board.") for line in result.out.splitlines()}
+    assert written >= {"html", "md", "csv", "pdf", "cbz", "manga.png", "ora", "storyboarder", "vtt"}
+    assert (result.code, written) == (0, set(registry.names("exporters"))), result.err
+    assert all((Path("out/of/it") / f"board.{name}").stat().st_size > 0 for name in written - {"srt"})
+
+
+def test_formats_that_cannot_be_made_are_told_of_at_the_end(run, make_board, monkeypatch):
+    from cli_doubles import BrokenExporter, LackingExporter
+
+    here = {"csv": registry.BUILTIN["exporters"]["csv"], "md": registry.BUILTIN["exporters"]["md"]}
+    lacking, broken = (f"cli_doubles:{kind.__name__}" for kind in (LackingExporter, BrokenExporter))
+    monkeypatch.setattr(registry, "entry_points", lambda **_: ())
+    monkeypatch.setitem(
+        registry.BUILTIN, "exporters", {"a": lacking, "absent": "no_such_module:X", **here, "i": broken}
+    )
+    make_board(2).save("board")
+    result = run("export", "board", "--all", "out")
+    assert (result.code, result.out) == (1, "out/board.csv\nout/board.md\n")
+    assert "board.a: the export to .a needs the package 'quill'" in result.err
+    assert "board.absent: unexpected ModuleNotFoundError" in result.err
+    assert "board.i: unexpected ZeroDivisionError" in result.err
+    assert result.err.endswith("error: 3 of 5 files weren't written\n")
+
+    monkeypatch.setitem(registry.BUILTIN, "exporters", {"a": lacking, **here})
+    result = run("export", "board", "--all", "out", "--json")
+    assert result.code == 3
+    assert result.lines[0]["files"] == ["out/board.csv", "out/board.md"]
+    assert [missed["file"] for missed in result.lines[0]["missed"]] == ["out/board.a"]
+
+
+def test_an_export_of_nothing_is_a_usage_error(run, make_board):
+    make_board(1).save("board")
+    result = run("export", "board")
+    assert result.code == 2
+    assert "--all FOLDER" in result.err

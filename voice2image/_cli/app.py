@@ -259,7 +259,11 @@ app.command()(undo)
 def export(
     context: typer.Context,
     board: BoardArgument,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=FILES)],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help=FILES, show_default=False)] = None,
+    every: Annotated[
+        Path | None,
+        typer.Option("--all", metavar="FOLDER", help="Write every format into this folder, which is made if need be."),
+    ] = None,
     setting: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="FORMAT.NAME=VALUE", help="A format's setting, such as pdf.per_page=6."),
@@ -271,11 +275,14 @@ def export(
     as_json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
-    """Write a board in other formats, such as board.html."""
+    """Write a board in other formats: `export board/ film.pdf film.mp4`, or in all of them: `export board/ --all out/`.
+
+    A file that can't be written keeps back none of the others; the end tells which, and why.
+    """
     from voice2image._cli.boards import export_board, signing
 
     session = session_of(context, as_json, verbose)
-    export_board(session, board, files, setting or (), signing(sign_with, timestamp))
+    export_board(session, board, files or (), setting or (), signing(sign_with, timestamp), every=every)
 
 
 @app.command()

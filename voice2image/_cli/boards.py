@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import typer
 from rich.text import Text
 
 from voice2image._cli.events import board_json
 from voice2image._cli.progress import share_bar
-from voice2image._cli.session import Session, plain
+from voice2image._cli.session import ExitCode, Session, plain
 from voice2image._cli.stages import setting_value
 from voice2image._cli.tables import board_table, table
-from voice2image.errors import ConfigError, ExportError, MissingExtraError, Voice2ImageError
+from voice2image.errors import Cancelled, ConfigError, ExportError, MissingExtraError
 from voice2image.exporters import exporter_for
 from voice2image.exporters.base import Exporter
 from voice2image.image import read_provenance
+from voice2image.registry import create, names
 from voice2image.signing import SigningConfig
 from voice2image.storyboard import Storyboard
 
@@ -46,31 +48,80 @@ def signing(files: tuple[Path, Path] | None, timestamp_url: str | None) -> Signi
 
 
 def export_board(
-    session: Session, folder: Path, files: Iterable[Path], settings: Iterable[str], sign: SigningConfig | None
+    session: Session,
+    board_path: Path,
+    files: Iterable[Path],
+    settings: Iterable[str],
+    sign: SigningConfig | None,
+    *,
+    every: Path | None = None,
 ) -> None:
-    """Write the board in `folder` to each of `files`; one that can't be written doesn't keep back the others."""
-    board = Storyboard.load(folder)
+    """Write the board to each of `files`, and in every format to the folder `every`.
+
+    One that can't be written doesn't keep back the others; the end tells which weren't, and why.
+    """
+    files = list(files)
+    if not files and every is None:
+        raise ConfigError("name the files to write, or a folder for all formats: --all FOLDER")
+    board = Storyboard.load(board_path)
     wishes = _by_format(settings)
-    jobs = [(file, _exporter(file, wishes)) for file in files]
+    jobs: list[tuple[Path, Exporter[Any]]] = [(file, _exporter(exporter_for(file), wishes)) for file in files]
+    faults: list[tuple[Path, Exception]] = []
+    if every is not None:
+        more, faults = _every_format(every, board_path, wishes)
+        jobs += more
     if unused := wishes.keys() - {exporter.name for _, exporter in jobs}:
         raise ConfigError(f"--set {min(unused)}: none of the files is in this format")
     written: list[str] = []
-    fault: Voice2ImageError | None = None
     for file, exporter in jobs:
         try:
             with share_bar(session, file.name) as progress:
                 written.append(str(board.export(file, exporter, sign=sign, progress=progress)))
-        except (ExportError, MissingExtraError) as error:
-            if fault is not None:
-                session.warn(str(fault))
-            fault = error
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001  (a plugin may raise anything, and keeps back none of the others)
+            faults.append((file, error))
         else:
             if not session.json:
                 session.say(written[-1])
     if session.json:
-        session.document({"files": written})
-    if fault is not None:
-        raise fault
+        missed = [{"file": str(file), "type": type(error).__name__, "message": str(error)} for file, error in faults]
+        session.document({"files": written, "missed": missed})
+    _tell_faults(session, faults, len(faults) + len(written))
+
+
+def _every_format(
+    folder: Path, board: Path, wishes: Mapping[str, Mapping[str, Any]]
+) -> tuple[list[tuple[Path, Exporter[Any]]], list[tuple[Path, Exception]]]:
+    """A file a format in `folder`, named as the board is; and those whose exporter can't even be loaded."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"can't make the folder {folder}: {error.strerror}") from error
+    stem = board.resolve().stem if board.is_file() else board.resolve().name
+    jobs: list[tuple[Path, Exporter[Any]]] = []
+    faults: list[tuple[Path, Exception]] = []
+    for name in names("exporters"):
+        file = folder / f"{stem}.{name}"
+        try:
+            jobs.append((file, _exporter(create("exporters", name, Exporter), wishes)))
+        except ConfigError:  # of --set: the user's own
+            raise
+        except Exception as error:  # noqa: BLE001  (a plugin that is broken, or that two packages claim)
+            faults.append((file, error))
+    return jobs, faults
+
+
+def _tell_faults(session: Session, faults: Sequence[tuple[Path, Exception]], count: int) -> None:
+    """End the command with what went wrong: a line a file, and how many there are."""
+    if count == 1 and faults:
+        raise faults[0][1]
+    for file, error in faults:
+        session.warn(f"{file.name}: {session.reason(error)}")
+    if faults:
+        code = session.failed(ExportError(f"{len(faults)} of {count} files weren't written"))
+        extras = all(isinstance(error, MissingExtraError) for _, error in faults)
+        raise typer.Exit(ExitCode.MISSING_EXTRA if extras else code)
 
 
 def _by_format(settings: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -85,8 +136,8 @@ def _by_format(settings: Iterable[str]) -> dict[str, dict[str, Any]]:
     return wishes
 
 
-def _exporter(file: Path, wishes: Mapping[str, Mapping[str, Any]]) -> Exporter[Any]:
-    exporter = exporter_for(file)
+def _exporter(exporter: Exporter[Any], wishes: Mapping[str, Mapping[str, Any]]) -> Exporter[Any]:
+    """The exporter, with what is wished of its format."""
     changes = wishes.get(exporter.name)
     return type(exporter)(exporter.config.replace(**changes)) if changes else exporter
 

@@ -106,14 +106,19 @@ class Session:
         """A line of the result."""
         self.out.print(Text(plain(message)), soft_wrap=True)
 
-    def failed(self, error: Exception) -> ExitCode:
-        """Report an error in one line, and choose the exit code."""
+    def reason(self, error: Exception) -> str:
+        """An error in one line."""
         if self.verbose:
             _LOG.error("", exc_info=error)
         message = " ".join(plain(str(error)).split())
-        if not isinstance(error, Voice2ImageError):
-            hint = "" if self.verbose else " (run it with -v for the whole story)"
-            message = f"unexpected {type(error).__name__}: {message}{hint}"
+        if isinstance(error, Voice2ImageError):
+            return message
+        hint = "" if self.verbose else " (run it with -v for the whole story)"
+        return f"unexpected {type(error).__name__}: {message}{hint}"
+
+    def failed(self, error: Exception) -> ExitCode:
+        """Report an error in one line, and choose the exit code."""
+        message = self.reason(error)
         if self.json:
             self.document({"event": "error", "type": type(error).__name__, "message": message})
         self._tell(Text.assemble(("error: ", "bold red"), message))
