@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from voice2image.errors import ExportError, MissingExtraError
-from voice2image.exporters._layers import Drawing, Layer, LayersConfig
+from voice2image.exporters._layers import Drawing, LayersConfig
 from voice2image.exporters.base import Exporter, Progress, silent
 
 if TYPE_CHECKING:
@@ -34,29 +33,24 @@ class PsdExporter(Exporter[PsdConfig]):
     def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """See :meth:`voice2image.exporters.base.Exporter.write`."""
         try:
-            from psd_tools import PSDImage
+            from voice2image.exporters._psd_file import PsdFile
         except ImportError as error:
             raise MissingExtraError("the export to .psd", extra="exports", package="psd-tools") from error
         drawing = Drawing(board, self.config)
-        document: Any = PSDImage.new("RGB", drawing.size, color=255)
-
-        def add(layer: Layer) -> Any:
-            made = document.create_pixel_layer(layer.pixels, name=layer.name, top=layer.top, left=layer.left)
-            if layer.pixels.getchannel("A").getextrema() == (255, 255):
-                made.remove_mask()  # psd-tools keeps what is see-through as a mask, and makes one for every layer
-            return made
-
-        add(drawing.paper())
-        for place, panel in enumerate(board):
-            progress(place / len(board))
-            group = document.create_group(list(map(add, drawing.layers(panel))), name=f"Panel {panel.number}")
-            group.visible = place == 0
-        drawing.fonts.warn()
-        content = BytesIO()
-        document.save(content)
-        if content.tell() > _LIMIT_BYTES:
-            raise ExportError(
-                f"{len(board)} panels at short_side={self.config.short_side} are more than a .psd holds (2 GiB): "
-                "export to .ora, choose a smaller short_side, or export fewer panels"
-            )
-        path.write_bytes(content.getbuffer())
+        most = _LIMIT_BYTES - 4 * drawing.size[0] * drawing.size[1]  # besides what the layers look like together
+        with PsdFile(drawing.size, path.parent) as document:
+            document.add(drawing.paper())
+            flat = drawing.flat([])
+            for place, panel in enumerate(board):
+                progress(place / len(board))
+                layers = drawing.layers(panel)
+                document.add_group(f"Panel {panel.number}", layers, visible=place == 0)
+                if place == 0:
+                    flat = drawing.flat(layers)
+                if document.pixel_bytes > most:
+                    raise ExportError(
+                        f"{len(board)} panels at short_side={self.config.short_side} are more than a .psd "
+                        "holds (2 GiB): export to .ora, choose a smaller short_side, or export fewer panels"
+                    )
+            drawing.fonts.warn()
+            document.write(path, flat)
