@@ -1,0 +1,64 @@
+"""Exports opened by the programs that people open them with, where those are installed."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+
+import pytest
+from PIL import Image
+
+from voice2image.testing import coloured_board
+
+TOMATO = (255, 99, 71)  # the first picture
+
+
+def run(program, *arguments, cwd):
+    """Run a program, or skip the test where it is missing."""
+    if not shutil.which(program):
+        pytest.skip(f"needs {program}: apt-get install {PACKAGES.get(program, program)}")
+    return subprocess.run([program, *arguments], cwd=cwd, capture_output=True, text=True, check=True, timeout=300)
+
+
+PACKAGES = {"soffice": "libreoffice-calc-nogui", "pdftoppm": "poppler-utils", "xvfb-run": "xvfb krita"}
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_the_spreadsheet(tmp_path):
+    pytest.importorskip("openpyxl")
+    coloured_board(3).export(tmp_path / "a.xlsx")
+    run(
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--convert-to",
+        "csv:Text - txt - csv (StarCalc):44,34,76,1",  # UTF-8
+        "a.xlsx",
+        cwd=tmp_path,
+    )
+    rows = list(csv.reader((tmp_path / "a.csv").open(encoding="utf-8")))
+    assert any("منارة على جرف في الليل" in row for row in rows)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["pdf", "manga.pdf"])
+def test_poppler_draws_the_pages(tmp_path, suffix):
+    pytest.importorskip("fpdf")
+    coloured_board(3).export(tmp_path / f"a.{suffix}")
+    run("pdftoppm", "-png", "-r", "50", "-singlefile", f"a.{suffix}", "page", cwd=tmp_path)
+    with Image.open(tmp_path / "page.png") as page:
+        shown = page.convert("RGB").getcolors(page.width * page.height)
+    near = (count for count, colour in shown if max(abs(a - b) for a, b in zip(colour, TOMATO, strict=True)) < 12)
+    assert sum(near) > 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["ora", "psd"])
+def test_krita_opens_the_layers(tmp_path, suffix):
+    pytest.importorskip("psd_tools")
+    coloured_board(2).export(tmp_path / f"a.{suffix}")
+    if not shutil.which("krita"):
+        pytest.skip("needs krita: apt-get install krita xvfb")
+    run("xvfb-run", "-a", "krita", "--export", f"a.{suffix}", "--export-filename", "a.png", cwd=tmp_path)
+    with Image.open(tmp_path / "a.png") as shown:
+        assert shown.convert("RGB").getpixel((400, 300)) == TOMATO
