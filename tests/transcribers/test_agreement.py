@@ -50,6 +50,13 @@ def test_the_last_hypothesis_gives_punctuation_and_capitals():
     assert texts(agreement.settle(spoken("Cut to: a boat. At sea."), 3.0)) == "Cut to: a boat. At sea."
 
 
+def test_a_sentence_ends_where_it_was_cut():
+    agreement = Agreement(margin_s=0.0, earliest_s=0.0)
+    for _ in range(2):
+        agreement.renew(spoken("A boat. Then a dog"), 3.0)
+    assert texts(agreement.settle(spoken("A boat,"), 1.0)) == "A boat."
+
+
 def test_a_sentence_that_the_last_hypothesis_leaves_out_is_kept():
     agreement = Agreement(margin_s=0.0, earliest_s=0.0)
     agreement.renew(spoken("Wide shot, a lighthouse. Then a boat."), 4.0)

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from voice2image.transcript import Word
 
-__all__ = ["Agreement"]
+__all__ = ["SENTENCE_ENDS", "Agreement"]
 
+SENTENCE_ENDS = (".", "?", "!", "。", "？", "！")
 LOST_WORDS = 3
 LIKELY = 0.5
 """So many words, so likely each on the average, that were heard once and not again, are a stretch that was lost."""
@@ -51,6 +52,9 @@ class Agreement:
         """
         self.confirmed = [word for word in self.confirmed if word.end_s <= end_s]
         kept = _common(words, self.confirmed)
+        if words and kept == len(words) == len(self.confirmed) and not words[-1].text.endswith(SENTENCE_ENDS):
+            # Cut where a sentence was heard to end: it does, though with what follows in the ear it may not seem so.
+            words = [*words[:-1], words[-1].replace(text=self.confirmed[-1].text)]
         if kept == len(self.confirmed):
             settled = list(words)
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -17,7 +17,7 @@ from voice2image.audio import Samples
 from voice2image.backend import Notify, log_notice
 from voice2image.cancel import CancelToken
 from voice2image.config import Config
-from voice2image.transcribers._agreement import Agreement
+from voice2image.transcribers._agreement import SENTENCE_ENDS, Agreement
 from voice2image.transcribers._utterances import Speech, Utterances
 from voice2image.transcribers._whisper_config import FasterWhisperConfig
 from voice2image.transcribers._whisper_segments import as_segment, invented, place
@@ -35,7 +35,6 @@ __all__ = ["FasterWhisperStreamingConfig", "FasterWhisperStreamingTranscriber"]
 MARGIN_S, EARLIEST_S = 1.0, 3.0
 """So near to the end of the sound no word is certain, nor before there is so much of it: Whisper hears "why" until the
 "shot" of "wide shot" is whole."""
-SENTENCE_ENDS: Final = (".", "?", "!", "。", "？", "！")
 
 
 class FasterWhisperStreamingConfig(Config):
@@ -136,10 +135,10 @@ class _Listener:
 
     def cut_of(self, speech: Speech) -> float | None:
         """Where to cut an utterance that goes on for too long, in seconds from its beginning."""
-        if speech.seconds < self._config.sentence_s:
-            return None
         confirmed = self._agreement.confirmed
-        ends = [word.end_s for word in confirmed[:-1] if word.text.endswith(SENTENCE_ENDS)]
+        ends: list[float] = []
+        if speech.seconds >= self._config.sentence_s:
+            ends = [word.end_s for word in confirmed[:-1] if word.text.endswith(SENTENCE_ENDS)]
         if not ends and speech.seconds >= self._config.max_utterance_s:
             ends = [word.end_s for word in confirmed] or [speech.seconds - MARGIN_S]
         return ends[-1] if ends and ends[-1] > 0 else None
