@@ -76,6 +76,7 @@ class XlsxExporter(Exporter[XlsxConfig]):
             sheet.cell(1, 1, "Thumbnail").font = Font(bold=True)
             sheet.column_dimensions["A"].width = self.config.thumbnail_height * 16 / 9 / _CHARACTER_PX + 1
         sheet.freeze_panes = sheet.cell(2, first + 1)
+        sheet.page_setup.orientation = "landscape"
         sheet.auto_filter.ref = f"{get_column_letter(first)}1:{sheet.dimensions.rpartition(':')[2]}"
         content = BytesIO()  # openpyxl leaves a half-written file open when the disk is full
         book.save(content)
