@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -37,12 +38,17 @@ def parameters(provenance: Provenance) -> str:
         "Model": provenance.model,
     }
     if read != prompt.full_text:
-        settings["Asked for"] = prompt.full_text
-    lines = [read]
+        settings["Asked for"] = prompt.full_text.replace(":", " -")  # many readers know no quotes
+    lines = [_words(read)]
     if provenance.negative_read:
-        lines.append(f"Negative prompt: {provenance.negative_read}")
+        lines.append(f"Negative prompt: {_words(provenance.negative_read)}")
     lines.append(", ".join(f"{name}: {_quoted(value)}" for name, value in settings.items()))
     return "\n".join(lines).replace("\0", "")  # a null ends the keyword of a PNG text chunk
+
+
+def _words(text: str) -> str:
+    """Without what readers would take for the mark of the negative prompt. Our own JSON has the text as it is."""
+    return re.sub(r"(negative prompt)\s*:", r"\1 -", text, flags=re.IGNORECASE)
 
 
 def _quoted(value: str) -> str:
