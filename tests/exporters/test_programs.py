@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import subprocess
+import zipfile
 
 import pytest
 from PIL import Image
@@ -21,7 +22,12 @@ def run(program, *arguments, cwd):
     return subprocess.run([program, *arguments], cwd=cwd, capture_output=True, text=True, check=True, timeout=300)
 
 
-PACKAGES = {"soffice": "libreoffice-calc-nogui", "pdftoppm": "poppler-utils", "xvfb-run": "xvfb krita"}
+PACKAGES = {
+    "soffice": "libreoffice-calc-nogui",
+    "pdftoppm": "poppler-utils",
+    "xvfb-run": "xvfb krita",
+    "exiftool": "libimage-exiftool-perl",
+}
 
 
 @pytest.mark.slow
@@ -50,6 +56,30 @@ def test_poppler_draws_the_pages(tmp_path, suffix):
         shown = page.convert("RGB").getcolors(page.width * page.height)
     near = (count for count, colour in shown if max(abs(a - b) for a, b in zip(colour, TOMATO, strict=True)) < 12)
     assert sum(near) > 1000
+
+
+def test_a_comic_library_opens_the_comic(tmp_path):
+    from darkseid.comic import Comic, MetadataFormat
+
+    coloured_board(3).export(tmp_path / "a.cbz")
+    comic = Comic(tmp_path / "a.cbz")
+    told = comic.read_metadata(MetadataFormat.COMIC_INFO)
+    assert comic.get_number_of_pages() == len(told.pages) >= 1
+    assert "machine" in str(told)
+
+
+@pytest.mark.parametrize("suffix", ["png", "cbz"])
+def test_exiftool_reads_that_a_model_drew_it(tmp_path, suffix):
+    board = coloured_board(1)
+    if suffix == "cbz":
+        board.export(tmp_path / "a.cbz")
+        with zipfile.ZipFile(tmp_path / "a.cbz") as archive:
+            picture = archive.extract(next(n for n in archive.namelist() if n.endswith(".jpg")), tmp_path)
+    else:
+        picture = tmp_path / "a.png"
+        board.panels[0].image.save(picture)
+    done = run("exiftool", "-s3", "-XMP-iptcExt:DigitalSourceType", str(picture), cwd=tmp_path)
+    assert done.stdout.strip() == "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
 
 @pytest.mark.slow
