@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 from html import escape
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from voice2image._halves import whole
-from voice2image._pixels import flat
+from voice2image._pixels import as_jpeg, flat
+from voice2image._xmp import picture_xmp
 from voice2image.errors import StoryboardError
 from voice2image.exporters._canvas import usual_size
 
@@ -67,9 +67,8 @@ def jpeg_uri(image: GeneratedImage, *, within: tuple[int, int] | None = None, qu
     pixels = flat(image.pixels)
     if within is not None:
         pixels.thumbnail(within)
-    buffer = BytesIO()
-    pixels.save(buffer, "JPEG", quality=quality, subsampling=0)
-    return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+    content = as_jpeg(pixels, picture_xmp(image.provenance), quality=quality)
+    return f"data:image/jpeg;base64,{base64.b64encode(content).decode()}"
 
 
 def clock(seconds: float) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import re
 import shutil
 import subprocess
 import zipfile
@@ -68,16 +70,37 @@ def test_a_comic_library_opens_the_comic(tmp_path):
     assert "machine" in str(told)
 
 
-@pytest.mark.parametrize("suffix", ["png", "cbz"])
-def test_exiftool_reads_that_a_model_drew_it(tmp_path, suffix):
-    board = coloured_board(1)
-    if suffix == "cbz":
-        board.export(tmp_path / "a.cbz")
-        with zipfile.ZipFile(tmp_path / "a.cbz") as archive:
-            picture = archive.extract(next(n for n in archive.namelist() if n.endswith(".jpg")), tmp_path)
+def jpeg_of(path):
+    """The first picture in a page."""
+    content = path.read_text("utf-8")
+    (path.parent / "b.jpg").write_bytes(base64.b64decode(re.search("data:image/jpeg;base64,([^'\")]+)", content)[1]))
+    return "b.jpg"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "inside"),
+    [
+        ("png", None),
+        ("psd", None),
+        ("zip", ".png"),
+        ("cbz", ".jpg"),
+        ("ora", "mergedimage.png"),
+        ("xlsx", ".jpeg"),
+        ("html", None),
+        ("md", None),
+    ],
+)
+def test_exiftool_reads_that_a_model_drew_it(tmp_path, suffix, inside):
+    board, picture = coloured_board(1), f"a.{suffix}"
+    if suffix == "png":
+        board.panels[0].image.save(tmp_path / picture)
     else:
-        picture = tmp_path / "a.png"
-        board.panels[0].image.save(picture)
+        board.export(tmp_path / picture)
+    if inside:
+        with zipfile.ZipFile(tmp_path / picture) as archive:
+            picture = archive.extract(next(n for n in archive.namelist() if n.endswith(inside)), tmp_path)
+    elif suffix in {"html", "md"}:
+        picture = jpeg_of(tmp_path / picture)
     done = run("exiftool", "-s3", "-XMP-iptcExt:DigitalSourceType", str(picture), cwd=tmp_path)
     assert done.stdout.strip() == "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 
-from psd_tools.constants import BlendMode, ChannelID, ColorMode, Compression, SectionDivider, Tag
+from psd_tools.constants import BlendMode, ChannelID, ColorMode, Compression, Resource, SectionDivider, Tag
 from psd_tools.psd import PSD
 from psd_tools.psd.header import FileHeader
 from psd_tools.psd.image_data import ImageData
-from psd_tools.psd.image_resources import ImageResources
+from psd_tools.psd.image_resources import ImageResource, ImageResources
 from psd_tools.psd.layer_and_mask import (
     ChannelData,
     ChannelImageData,
@@ -81,8 +81,10 @@ class PsdFile:
             self.add(layer)
         self._mark(name, SectionDivider.OPEN_FOLDER, visible=visible)
 
-    def write(self, path: Path, merged: Image.Image) -> None:
+    def write(self, path: Path, merged: Image.Image, xmp: str) -> None:
         """Write it all; `merged` is what programs show that know of no layers."""
+        resources = ImageResources.new()
+        resources[Resource.XMP_METADATA] = ImageResource(key=Resource.XMP_METADATA.value, data=xmp.encode())
         preview = ImageData(compression=Compression.RLE)
         preview.set_data([merged.getchannel(band).tobytes() for band in "RGB"], self._header)
         layers = LayerInfo(
@@ -92,7 +94,7 @@ class PsdFile:
         )
         document = PSD(
             header=self._header,
-            image_resources=ImageResources.new(),
+            image_resources=resources,
             layer_and_mask_information=LayerAndMaskInformation(
                 layer_info=layers, global_layer_mask_info=GlobalLayerMaskInfo(), tagged_blocks=TaggedBlocks()
             ),

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from voice2image._xmp import XMP_KEYWORD, board_xmp
 from voice2image.exporters._layers import Drawing, Layer, LayersConfig
 from voice2image.exporters.base import Exporter, Progress, silent
 
@@ -55,7 +57,7 @@ class OraExporter(Exporter[OraConfig]):
             drawing.fonts.warn()
             _add(file, root, drawing.paper(), "data/paper.png")
             file.writestr("stack.xml", ElementTree.tostring(image, "UTF-8", xml_declaration=True))
-            file.writestr("mergedimage.png", _png(merged))
+            file.writestr("mergedimage.png", _png(merged, board_xmp(board)))
             merged.thumbnail(_THUMBNAIL)
             file.writestr("Thumbnails/thumbnail.png", _png(merged))
 
@@ -66,7 +68,10 @@ def _add(file: zipfile.ZipFile, group: ElementTree.Element, layer: Layer, source
     file.writestr(source, _png(layer.pixels))
 
 
-def _png(pixels: Image.Image) -> bytes:
-    content = BytesIO()
-    pixels.save(content, "PNG", compress_level=1, compress_type=zlib.Z_RLE)  # a third faster than usual, and no larger
+def _png(pixels: Image.Image, xmp: str | None = None) -> bytes:
+    content, told = BytesIO(), PngInfo()
+    if xmp is not None:
+        told.add_itxt(XMP_KEYWORD, xmp)
+    # A third faster than usual, and no larger.
+    pixels.save(content, "PNG", compress_level=1, compress_type=zlib.Z_RLE, pnginfo=told)
     return content.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from voice2image._xmp import board_xmp
 from voice2image.errors import ExportError, MissingExtraError
 from voice2image.exporters._layers import Drawing, LayersConfig
 from voice2image.exporters.base import Exporter, Progress, silent
@@ -53,4 +54,4 @@ class PsdExporter(Exporter[PsdConfig]):
                         "holds (2 GiB): export to .ora, choose a smaller short_side, or export fewer panels"
                     )
             drawing.fonts.warn()
-            document.write(path, flat)
+            document.write(path, flat, board_xmp(board))

@@ -19,7 +19,8 @@ import numpy as np
 from PIL import Image
 from pydantic import Field
 
-from voice2image._pixels import fitted
+from voice2image._pixels import as_jpeg, fitted
+from voice2image._xmp import picture_xmp
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError
 from voice2image.exporters._beside import Beside
@@ -154,16 +155,24 @@ def notes_of(panel: Panel) -> str:
     return "\n".join(line for line in (*lines, panel.error) if line)
 
 
+def _poster(picture: Image.Image, panel: Panel) -> bytes:
+    """A picture that a model drew says so; a card in the place of a missing one doesn't."""
+    if panel.image is not None:
+        return as_jpeg(picture, picture_xmp(panel.image.provenance), quality=90)
+    poster = BytesIO()
+    picture.save(poster, "JPEG", quality=90)
+    return poster.getvalue()
+
+
 def _files(panel: Panel, picture: Image.Image, samples: NDArray[np.float32] | None) -> dict[str, bytes]:
     """A board's files by their names, in which ``{}`` stands for its letters."""
     content, stem = _png(picture, panel), f"board-{panel.number}-{{}}"
-    small, poster = picture.copy(), BytesIO()
+    small = picture.copy()
     small.thumbnail((picture.width, _THUMBNAIL_PX))
-    picture.save(poster, "JPEG", quality=90)
     files = {
         f"{stem}-reference.png": content,
         f"{stem}-thumbnail.png": _png(small),
-        f"{stem}-posterframe.jpg": poster.getvalue(),
+        f"{stem}-posterframe.jpg": _poster(picture, panel),
     }
     if samples is not None and len(samples):
         files["{}-audio.wav"] = _wav(samples)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field
 
-from voice2image._pixels import flat
+from voice2image._pixels import as_jpeg, flat
+from voice2image._xmp import picture_xmp
 from voice2image.errors import MissingExtraError
 from voice2image.exporters._losses import left_out, or_without
 from voice2image.exporters._shot_list import COLUMNS, Cell, ShotListConfig, printable, rows
@@ -92,9 +93,8 @@ class XlsxExporter(Exporter[XlsxConfig]):
         with or_without(panel):
             small = flat(panel.image.pixels)
             small.thumbnail((self.config.thumbnail_height * 16 // 9, self.config.thumbnail_height))
-            content = BytesIO()
-            small.save(content, "JPEG", quality=85)
-            sheet.add_image(Drawing(content), f"A{line}")
+            content = as_jpeg(small, picture_xmp(panel.image.provenance), quality=85)
+            sheet.add_image(Drawing(BytesIO(content)), f"A{line}")
 
 
 def _short(cell: Cell, panel: Panel) -> Cell:
