@@ -132,7 +132,7 @@ def test_a_run_goes_on_as_before_once_all_edits_are_undone(run, draw):
 
 def test_ctrl_c_keeps_what_is_drawn(run, start, board):
     settings = json.loads((board / "board.json").read_text())
-    settings["settings"]["generator"] = settings["settings"]["generator"].replace('"step_s":0.0', '"step_s":0.3')
+    settings["settings"]["generator"] = settings["settings"]["generator"].replace('"step_s":0.0', '"step_s":1.0')
     (board / "board.json").write_text(json.dumps(settings))
     process = start("redraw", "board", 1, 2, 3)
     deadline = time.monotonic() + 60

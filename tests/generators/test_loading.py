@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import create_autospec
 
 import pytest
@@ -28,6 +29,14 @@ def test_what_the_config_leaves_open_is_the_presets(pipe, preset):
     assert settings.guided == (preset.name != "sd-turbo")
     if preset.timestep_spacing:
         assert pipe.scheduler.config.timestep_spacing == preset.timestep_spacing
+
+
+def test_several_threads_may_load_at_once(tiny):
+    for _ in range(3):
+        generators = [DiffusersGenerator(DiffusersConfig(model=str(tiny), steps=number)) for number in range(1, 7)]
+        with ThreadPoolExecutor(6) as threads:
+            list(threads.map(lambda generator: generator.prepare(), generators))
+        assert all(not weight.is_meta for one in generators for weight in one._model.pipe.unet.parameters())
 
 
 def test_the_config_has_the_last_word(pipe):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
 from voice2image.backend import Notify
 from voice2image.errors import ConfigError, ModelCorruptError, ModelError
@@ -71,6 +72,10 @@ class Model:
     """What it draws for words that it doesn't know, if the checkpoint says so."""
 
 
+_LOADING: Final = Lock()
+"""While a model is read, transformers has torch make modules without weights, and those of another thread stay so."""
+
+
 def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Notify) -> Model:
     """Load the model of `config` as `plan` lays it out, or as one that fits.
 
@@ -86,7 +91,7 @@ def load(config: DiffusersConfig, *, plan: MemoryPlan | None = None, notify: Not
     dtype = plan.dtype if plan else pick_dtype(config.dtype, device)
     source = find_source(config, half=dtype != "float32", notify=notify)
     notions = Notions.of_folder(source.path)
-    with faults.loading(source.model), _quietly():
+    with _LOADING, faults.loading(source.model), _quietly():
         pipe = _read(source, getattr(torch, dtype), local_only=config.local_files_only)
     preset = find_preset(config.model) or find_preset(config.layout or "")
     notes = _mend_scheduler(pipe, preset)
