@@ -70,8 +70,7 @@ class Wish(NamedTuple):
 def aim_at(order: Order, begin: int) -> Aim | None:
     """The shot that is named at a word, behind "in" or "let's do"."""
     norms = order.norms
-    while order.reading.norm(begin) in _BEFORE:
-        begin += 1
+    begin = order.past(_BEFORE, begin)
     if begin >= len(norms):
         return None
     return _counted(order, begin) or _bare(order, begin) or _told(order, begin)
@@ -84,8 +83,7 @@ def past_wish(order: Order, at: int) -> Wish | None:
         end = at + len(wish)
         if norms[at:end] != wish:
             continue
-        while order.reading.norm(end) in _BETWEEN:
-            end += 1
+        end = order.past(_BETWEEN, end)
         verb = order.reading.norm(end)
         plain = wish in (["is"], ["are"])
         if verb in _VERBS and order.reading.norm(end + 1) in _BETTER:

@@ -9,7 +9,7 @@ from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, noun_phrase_end, shows
 from voice2image.prompters._dictation.numbers import NUMBERS
 from voice2image.prompters._dictation.orders.aim import past_wish
-from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.orders.order import DIRECTIONS, Order
 from voice2image.prompters._dictation.orders.replace import into
 from voice2image.prompters._dictation.orders.stated import become, undo_doing
 from voice2image.prompters._dictation.things import last_with, lose, place_of, replace_thing
@@ -17,7 +17,6 @@ from voice2image.prompters._dictation.vocabulary import lexicon
 
 __all__ = ["edit_clauses", "is_change", "only_directs"]
 
-_DIRECTIONS: Final = frozenset("size angle move time_of_day weather lens".split())
 _STEPS: Final = frozenset("closer tighter nearer wider looser further".split())
 _MANNER: Final = frozenset(
     "slowly slow slower quickly quick quicker faster gently and please too instead a bit little touch at it's for it "
@@ -61,7 +60,7 @@ def is_change(order: Order, at: int) -> bool:
     wish = past_wish(order, at)
     if wish is not None:
         return wish.end < len(norms) and (not wish.plain or only_directs(order, wish.end))
-    asked = _past(order, at, len(norms), _ASKS)
+    asked = order.past(_ASKS, at)
     return norms[at] in _VERBS or only_directs(order, at) or (asked < len(norms) and only_directs(order, asked))
 
 
@@ -69,7 +68,7 @@ def only_directs(order: Order, place: int) -> bool:
     """Whether the rest of a sentence only directs: "shot two, pan left, slowly"."""
     some = False
     while place < len(order.words):
-        found = next((match for match in order.reading.at(place) if match.kind in _DIRECTIONS), None)
+        found = next((match for match in order.reading.at(place) if match.kind in DIRECTIONS), None)
         seconds = order.reading.seconds(place)
         if seconds is not None and found is None:
             some, place = True, seconds[1]
@@ -105,13 +104,13 @@ def edit_clauses(order: Order, draft: Draft, place: int) -> int:
 def _thing_alone(order: Order, draft: Draft, place: int) -> int | None:
     """ "Shot two, the heart, turn it into a rain cloud": where that ends."""
     words, norms, end = order.words, order.norms, order.clause(place)
-    verb = _past(order, end, len(words), _ASKS | _BETWEEN)
+    verb = order.past(_ASKS | _BETWEEN, end)
     if norms[place] not in DETERMINERS or end >= len(words) or last_with(draft.picture, words[place:end]) is None:
         return None
     if order.reading.norm(verb) not in _MAKES | _LOSES or order.reading.norm(verb + 1) not in _WHOM:
         return None
     stop = order.clause(verb)
-    new = words[_past(order, verb + 2, stop, _INTO) : stop]
+    new = words[order.past(_INTO, verb + 2, stop) : stop]
     if norms[verb] in _LOSES:
         lose(draft, words[place:end])
     elif norms[verb] in _LOOKS and new[1:] == [] and new:
@@ -126,10 +125,10 @@ def _edit_clause(order: Order, draft: Draft, place: int) -> int:
     reading, words, norms = order.reading, order.words, order.norms
     end = order.clause(place)
     if norms[place] == "not" and place + 1 < end:
-        if not reading.has(_DIRECTIONS, place + 1) and norms[end - 1] not in NUMBERS:
+        if not reading.has(DIRECTIONS, place + 1) and norms[end - 1] not in NUMBERS:
             undo_doing(draft, norms[place + 1 : end])
         return end
-    if all(norm in _MANNER for norm in norms[place:end]) and not reading.has(_DIRECTIONS, place):
+    if all(norm in _MANNER for norm in norms[place:end]) and not reading.has(DIRECTIONS, place):
         return end  # "slower"
     held = next((held for at in range(place, end) if (held := reading.seconds(at)) is not None), None)
     if held is not None:
@@ -144,7 +143,7 @@ def _edit_clause(order: Order, draft: Draft, place: int) -> int:
     if kind == "replace" and not _INSTEAD.isdisjoint(norms[place:begin]):
         return _put_instead(order, draft, begin, end)
     wish = past_wish(order, place)
-    verb = wish.end if wish is not None else _past(order, place, end, _ASKS)
+    verb = wish.end if wish is not None else order.past(_ASKS, place, end)
     if wish is None and verb < end:
         done = _verb(order, draft, verb, end)
         if done is not None:
@@ -157,11 +156,11 @@ def _edit_clause(order: Order, draft: Draft, place: int) -> int:
     elif kind == "lose":
         lose(draft, words[begin - 1 : end])
     elif kind == "add" or norms[place] in _ADDS:
-        added = words[_past(order, begin, end, _BEFORE_ADDED) : end]
+        added = words[order.past(_BEFORE_ADDED, begin, end) : end]
         if not (added and added[0].norm in NUMBERS and exchange(draft, added, added)):  # "one glove" for the gloves
             add_to(draft, added)
     elif norms[place : place + 2] != ["the", "one"]:
-        start = max(_past(order, begin, end, _BEFORE_CHANGE), wish.end if wish else verb)
+        start = max(order.past(_BEFORE_CHANGE, begin, end), wish.end if wish else verb)
         change(draft, words[start : _before_reason(order, start, end)])
     return end
 
@@ -195,7 +194,7 @@ def _lose(order: Order, draft: Draft, place: int, end: int) -> int | None:
     if last_with(draft.picture, thing) is None:
         return None
     stop = order.clause(end) if end < len(order.words) else end
-    new = _past(order, end, stop, _PUTS | _WHOM)
+    new = order.past(_PUTS | _WHOM, end, stop)
     if end < new < stop and shows(order.words[new:stop]):
         exchange(draft, thing, order.words[new:stop])
         return stop
@@ -212,7 +211,7 @@ def _make(order: Order, draft: Draft, place: int, end: int) -> int | None:
             (at for at in range(place + 1, end) if last_with(draft.picture, words[place : at + 1]) is not None), end
         )
         thing = words[place : head + 1]
-    new = _past(order, place + len(thing), end, _INTO)
+    new = order.past(_INTO, place + len(thing), end)
     if new >= end or not shows(words[new:end]) or last_with(draft.picture, thing) is None:
         return None
     if verb in _LOOKS:
@@ -231,12 +230,6 @@ def _put_instead(order: Order, draft: Draft, begin: int, end: int) -> int:
     """ "Instead of the dog, put a cat"; where that ends."""
     end = next((at for at in range(begin + 1, end) if order.norms[at] in _BEFORE_OTHER), end)
     stop = order.clause(end)
-    new = order.words[_past(order, end, stop, _BEFORE_OTHER) : stop]
+    new = order.words[order.past(_BEFORE_OTHER, end, stop) : stop]
     replace_thing(draft, order.words[begin:end], new)
     return stop
-
-
-def _past(order: Order, begin: int, end: int, words: frozenset[str]) -> int:
-    while begin < end and order.norms[begin] in words:
-        begin += 1
-    return begin

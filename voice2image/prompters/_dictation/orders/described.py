@@ -46,9 +46,7 @@ def insert_forgotten(order: Order) -> int | None:
 
 def start_with(order: Order) -> int | None:
     """ "Let's start with the tortoise instead"."""
-    norms, begin = order.norms, order.end
-    while order.reading.norm(begin) in _ASKS:
-        begin += 1
+    norms, begin = order.norms, order.past(_ASKS, order.end)
     if order.reading.norm(begin) not in _BEGINS or norms[-1] != "instead":
         return None
     found = order.shot_named(order.words[begin + 1 : -1])
@@ -61,9 +59,7 @@ def start_with(order: Order) -> int | None:
 
 def swap_named(order: Order) -> int | None:
     """ "Swap the barn and the cat"."""
-    norms, begin = order.norms, order.end
-    while order.reading.norm(begin) in _ASKS:
-        begin += 1
+    norms, begin = order.norms, order.past(_ASKS, order.end)
     if order.reading.norm(begin) not in _SWAPS:
         return None
     end = order.clause(begin)

@@ -41,9 +41,7 @@ class _There(NamedTuple):
 
 def relocate(order: Order) -> int | None:
     """ "Move the clerk before the suitcase", "the clerk should come last", "pop the robin in ahead of the jam jars"."""
-    norms, begin = order.norms, order.end
-    while order.reading.norm(begin) in _ASKS:
-        begin += 1
+    norms, begin = order.norms, order.past(_ASKS, order.end)
     stop = order.reading.clause_end(begin)
     moves = order.reading.norm(begin) in _MOVES
     named = begin + moves
@@ -67,8 +65,7 @@ def relocate(order: Order) -> int | None:
 
 def moved_to(order: Order, place: int, at: int) -> int | None:
     """Put a shot that was named where "…, put it first" says; where that ends."""
-    while order.reading.norm(at) in _ASKS:
-        at += 1
+    at = order.past(_ASKS, at)
     if order.reading.norm(at) not in _MOVES or order.reading.norm(at + 1) not in _IT:
         return None
     there = _there(order, at + 2, order.reading.clause_end(at))
@@ -97,8 +94,7 @@ def _named(order: Order, words: Sequence[Token]) -> int | None:
 def _there(order: Order, at: int, stop: int) -> _There | None:
     """The place that is named at a word, up to the end of a clause."""
     norms = order.norms
-    while at < stop and norms[at] in _UP:
-        at += 1
+    at = order.past(_UP, at, stop)
     beside = _beside(order, at)
     if beside is not None:
         end = next((each for each in range(beside[1], stop) if norms[each] in _BEHIND), stop)

@@ -189,10 +189,7 @@ def not_there(order: Order) -> int | None:
 
 
 def _past_asks(order: Order) -> int:
-    begin = order.end
-    while order.reading.norm(begin) in _ASKS:
-        begin += 1
-    return begin
+    return order.past(_ASKS, order.end)
 
 
 def _at_end(order: Order, begin: int, end: int) -> Aim | None:

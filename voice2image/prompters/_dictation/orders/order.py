@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,7 +16,10 @@ from voice2image.prompters._dictation.targets import find_shot, numbers_in, targ
 from voice2image.prompters._dictation.vocabulary import matcher
 from voice2image.prompters._sentences import Token, joined
 
-__all__ = ["Order"]
+__all__ = ["DIRECTIONS", "Order"]
+
+DIRECTIONS: Final = frozenset("size angle move time_of_day weather lens".split())
+"""What may be changed of a shot besides what it shows."""
 
 _WISHES: Final = frozenset("let's say maybe like".split())
 _ADDS: Final = frozenset("with plus".split())
@@ -69,6 +72,13 @@ class Order:
         """How many panels there are."""
         return len(self.board.drafts)
 
+    def past(self, words: Collection[str], begin: int, end: int | None = None) -> int:
+        """The first place from `begin` on, and up to `end`, at which none of some words stands."""
+        end = len(self.words) if end is None else end
+        while begin < end and self.norms[begin] in words:
+            begin += 1
+        return begin
+
     def clause(self, place: int) -> int:
         """Where a clause ends that a command takes: at a comma, or before another order."""
         reading, start = self.reading, place
@@ -87,9 +97,7 @@ class Order:
     def fuller(self, begin: int, stop: int) -> tuple[Sequence[Token], int]:
         """What is put in place of something, and where it ends: of "a bride, a bride in white" the second."""
         words = self.words[begin:stop]
-        wished = stop
-        while self.reading.norm(wished) in _WISHES:
-            wished += 1
+        wished = self.past(_WISHES, stop)
         if wished > stop and self.reading.norm(wished) in DETERMINERS:
             fuller, end = self.fuller(wished, self.clause(wished))
             return (fuller, end) if head_of(fuller) == head_of(words) else (words, stop)

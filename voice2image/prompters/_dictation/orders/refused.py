@@ -33,9 +33,7 @@ _LONGEST: Final = 14  # words
 
 def refused(order: Order) -> int | None:
     """Where an order ends that names what isn't there; that is told, and nothing else happens."""
-    norms, begin = order.norms, order.end
-    while order.reading.norm(begin) in _ASKS:
-        begin += 1
+    norms, begin = order.norms, order.past(_ASKS, order.end)
     end = order.reading.clause_end(begin)
     if not order.reading.shows_nothing or not 1 < end - begin <= _LONGEST:
         return None

@@ -202,8 +202,7 @@ def _not_this(order: Order) -> int | None:
     if old_end >= len(words) or len(old) >= _LONGEST:
         return None
     begin = old_end
-    while begin < len(words) and order.norms[begin] in _WISHES:
-        begin += 1
+    begin = order.past(_WISHES, begin)
     stop = order.clause(begin)
     said, stop = order.fuller(begin, stop)
     new = [word for word in said if word.norm != "instead"]

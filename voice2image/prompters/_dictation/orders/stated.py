@@ -8,7 +8,7 @@ from typing import Final
 from voice2image.prompters._dictation.changes import change, exchange, forget
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import DETERMINERS, PREPOSITIONS, PRONOUNS, noun_phrase_end, shows
-from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.orders.order import DIRECTIONS, Order
 from voice2image.prompters._dictation.targets import without_target
 from voice2image.prompters._dictation.things import append, describe, last_with, lose, place_of, replace_thing
 from voice2image.prompters._dictation.vocabulary import lexicon
@@ -33,14 +33,11 @@ _BEFORE_NO: Final = frozenset("and so okay oh actually wait hmm sorry".split())
 _HOLDS: Final = frozenset("hold keep stay linger".split())
 _FOR: Final = frozenset("for about".split())
 _ON: Final = frozenset("on for".split())
-_DIRECTIONS: Final = frozenset("size angle move time_of_day weather lens".split())
 
 
 def negated(order: Order) -> int | None:
     """ "She doesn't smile, she is crying": what somebody was said to do, and doesn't."""
-    norms, begin = order.norms, order.end
-    while order.reading.norm(begin) in _LEADS:
-        begin += 1
+    norms, begin = order.norms, order.past(_LEADS, order.end)
     verb = noun_phrase_end(order.words, begin) if order.reading.norm(begin) in _THE else begin + 1
     if order.reading.norm(begin) not in _WHO | _THE:
         return None
@@ -83,9 +80,7 @@ def _doing(sentence: Sequence[Token], norms: Sequence[str]) -> int | None:
 
 def no_more(order: Order) -> int | None:
     """ "No dog in the first one", "no ladder, give her a wheelbarrow"."""
-    norms, begin = order.norms, order.start
-    while order.reading.norm(begin) in _BEFORE_NO:
-        begin += 1
+    norms, begin = order.norms, order.past(_BEFORE_NO, order.start)
     if order.reading.norm(begin) != "no":
         return None
     end = order.clause(begin)
@@ -100,9 +95,7 @@ def no_more(order: Order) -> int | None:
         return None
     order.reading.flush()
     draft, stop = order.edit(place), order.clause(end) if end < len(norms) else end
-    new = end
-    while new < stop and norms[new] in _BEFORE_OTHER:
-        new += 1
+    new = order.past(_BEFORE_OTHER, end, stop)
     if end < new < stop:
         if norms[end] == "just":
             number = last_with(draft.picture, thing)
@@ -147,7 +140,7 @@ def on_thing(order: Order) -> int | None:
     if order.reading.norm(begin) not in _ON or order.reading.norm(begin + 1) not in _THE:
         return None
     end = order.reading.clause_end(begin)
-    if end >= len(norms) or not (order.reading.seconds(end) or order.reading.has(_DIRECTIONS, end)):
+    if end >= len(norms) or not (order.reading.seconds(end) or order.reading.has(DIRECTIONS, end)):
         return None
     place = order.find(order.words[begin + 1 : end])
     if place is None or place == order.count - 1:
@@ -160,10 +153,10 @@ def on_thing(order: Order) -> int | None:
         if held:
             draft.duration_s = held[0]
         else:
-            given = next((at for at in range(end, stop) if order.reading.has(_DIRECTIONS, at)), None)
+            given = next((at for at in range(end, stop) if order.reading.has(DIRECTIONS, at)), None)
             if given is None:
                 break
-            match = next(match for match in order.reading.at(given) if match.kind in _DIRECTIONS)
+            match = next(match for match in order.reading.at(given) if match.kind in DIRECTIONS)
             change(draft, order.words[match.start : match.end])
         end = stop
     return order.told(place, end)

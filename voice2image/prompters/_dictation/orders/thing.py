@@ -10,7 +10,7 @@ from voice2image.prompters._dictation.changes import add_to, change, exchange, f
 from voice2image.prompters._dictation.draft import Draft
 from voice2image.prompters._dictation.english import noun_phrase_end, shows, stem
 from voice2image.prompters._dictation.orders.aim import past_wish
-from voice2image.prompters._dictation.orders.order import Order
+from voice2image.prompters._dictation.orders.order import DIRECTIONS, Order
 from voice2image.prompters._dictation.orders.stated import become
 from voice2image.prompters._dictation.targets import without_target
 from voice2image.prompters._dictation.things import describe, last_with, lose, place_of
@@ -27,7 +27,6 @@ _MAKES: Final = frozenset("make turn change swap".split())
 _LOSES: Final = frozenset("lose drop delete remove forget bin ditch scrap cut skip".split())
 _GIVES: Final = frozenset("have give let".split())
 _DOES: Final = frozenset("do shoot film frame keep".split())
-_DIRECTIONS: Final = frozenset("size angle move time_of_day weather lens".split())
 _WRONG: Final = frozenset("wrong off bad".split())
 _IS: Final = frozenset("is was are were".split())
 _RATHER: Final = frozenset(
@@ -50,7 +49,7 @@ _LONGEST: Final = 8  # words of a thing's name
 
 def thing_first(order: Order) -> int | None:
     """ "The dog in shot one, make it a goat", "the snow, lose the snow", "the guard, have him holding a mop"."""
-    norms, begin = order.norms, _past(order, order.end, len(order.norms), _LEADS)
+    norms, begin = order.norms, order.past(_LEADS, order.end)
     if order.reading.norm(begin) not in _THE:
         return None
     end = order.reading.clause_end(begin)
@@ -64,11 +63,11 @@ def thing_first(order: Order) -> int | None:
         return None
     if wrong is not None:
         return _rather(order, place, wrong, end)
-    if norms[end] == "not" and order.reading.has(_DIRECTIONS, end + 1):
+    if norms[end] == "not" and order.reading.has(DIRECTIONS, end + 1):
         end = order.clause(end)  # "the roof garden, not night, do it at dawn"
-    at = _past(order, end, len(norms), _ASKS)
+    at = order.past(_ASKS, end)
     stop = order.clause(at)
-    verb, behind, new = order.reading.norm(at), order.reading.norm(at + 1), _past(order, at + 2, stop, _INTO)
+    verb, behind, new = order.reading.norm(at), order.reading.norm(at + 1), order.past(_INTO, at + 2, stop)
     again = verb in _LOSES and stop <= len(norms) and stem(norms[stop - 1]) == stem(thing[-1].norm)
     if not (behind in _IT or again) or (new >= stop and verb not in _LOSES):
         return None
@@ -84,7 +83,7 @@ def thing_first(order: Order) -> int | None:
     elif verb in _GIVES:
         order.reading.flush()
         add_to(order.edit(place), order.words[new:stop])
-    elif verb in _DOES and any(order.reading.has(_DIRECTIONS, each) for each in range(new, stop)):
+    elif verb in _DOES and any(order.reading.has(DIRECTIONS, each) for each in range(new, stop)):
         order.reading.flush()
         change(order.edit(place), order.words[new:stop])
     else:
@@ -94,10 +93,10 @@ def thing_first(order: Order) -> int | None:
 
 def should_be(order: Order) -> int | None:
     """ "The barn should be blue", "the farmer needs to have a hat", "the boat's meant to be blue, not red"."""
-    norms, begin = order.norms, _past(order, order.end, len(order.norms), _LEADS)
+    norms, begin = order.norms, order.past(_LEADS, order.end)
     asks = order.reading.norm(begin) in _CAN
     begin += int(asks)
-    wished = _past(order, begin, len(norms), _WISHED)
+    wished = order.past(_WISHED, begin)
     was, begin = wished > begin, wished
     if order.reading.norm(begin) not in _THE:
         return None
@@ -176,7 +175,7 @@ def said_rather(order: Order) -> int | None:
 def _rather(order: Order, place: int, old: Sequence[Token], end: int) -> int | None:
     """What comes instead of a thing: "…, it's supposed to be fog"."""
     stop = order.clause(end)
-    new = _past(order, end, stop, _RATHER)
+    new = order.past(_RATHER, end, stop)
     if new >= stop:
         return None
     order.reading.flush()
@@ -214,9 +213,3 @@ def _not_behind(order: Order, draft: Draft, at: int) -> Sequence[Token]:
         return ()
     old = order.words[at + 1 : order.clause(at)]
     return old if old and last_with(draft.picture, old) is not None else ()
-
-
-def _past(order: Order, begin: int, end: int, words: frozenset[str]) -> int:
-    while begin < end and order.norms[begin] in words:
-        begin += 1
-    return begin
