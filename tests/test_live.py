@@ -259,6 +259,14 @@ def test_slices_are_passed_on_in_turn():
     assert order.count("final") == 9
 
 
+def test_an_order_that_cannot_be_carried_out_is_told_once(caplog):
+    script = spoken("Wide shot, a boat at sea.", "Delete shot nine.", "Cut to a dog.", "Cut to a cat.")
+    events = events_of(session(script))
+    told = [event.message for event in of(Notice, events) if "Delete shot nine" in event.message]
+    assert len(told) == 1
+    assert not [record for record in caplog.records if record.levelname == "WARNING"]
+
+
 def test_prompts_of_a_session_know_when_they_were_said():
     prompts = of(PromptWritten, events_of(session()))
     assert prompts[0].prompt.start_s == pytest.approx(0.5)

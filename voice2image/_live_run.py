@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from threading import Condition
+from threading import Condition, Lock
 from typing import Any, Final
 
 from voice2image._assembly import Assembly
@@ -23,7 +23,7 @@ from voice2image.recording import Recording
 from voice2image.transcribers.streaming import Hypothesis, StreamingTranscriber
 from voice2image.transcript import Segment
 
-__all__ = ["LiveRun"]
+__all__ = ["LiveRun", "Outlook"]
 
 BACKLOG: Final = 3
 """So many panels that wait to be drawn are worth a notice."""
@@ -67,6 +67,33 @@ class Heard:
             return [*self._segments, *([self._partial] if self._partial else [])]
 
 
+class Outlook:
+    """What all that is heard would come to if nobody spoke on.
+
+    Args:
+        prompter: One of its own: it goes over the same words again and again, and tells nobody of what it finds.
+    """
+
+    def __init__(self, prompter: Prompter[Any]) -> None:
+        self._prompter = prompter
+        self._turn = Lock()
+        self._version = -1
+        self._prompts: list[Prompt] = []
+
+    def of(self, heard: Heard) -> list[Prompt]:
+        """The prompts of the board. Worked out once, whoever asks."""
+        with self._turn:
+            version, segments = heard.version, heard.segments
+            if version != self._version:
+                self._prompter.prepare(notify=_tell_nobody)
+                self._version, self._prompts = version, settle(self._prompter.prompts(segments))
+            return self._prompts
+
+
+def _tell_nobody(_message: str) -> None:
+    """The run's own prompter tells of it."""
+
+
 @dataclass(slots=True, kw_only=True)
 class LiveRun(Run):
     """One live session on its way to a board."""
@@ -75,8 +102,8 @@ class LiveRun(Run):
     transcriber: StreamingTranscriber[Any]
     preview: Generator[Any] | None
     """Draws rough pictures quickly."""
-    plan: Prompter[Any]
-    """Works out what an unfinished sentence may come to."""
+    outlook: Outlook
+    """What the board may come to."""
     _heard: Heard = field(default_factory=Heard, init=False)
     _slices: Slices = field(default_factory=Slices, init=False)
     _behind: bool = field(default=False, init=False)
@@ -98,7 +125,7 @@ class LiveRun(Run):
             if hypothesis.final:
                 yield hypothesis.segment
                 # The shot may go on; if it doesn't, its picture is there by the time that is known.
-                assembly.foresee(settle(self.plan.prompts(self._heard.segments)))
+                assembly.foresee(self.outlook.of(self._heard))
             else:
                 self._outbox.put(PartialHeard(segment=hypothesis.segment, confirmed=hypothesis.confirmed))
 
@@ -128,10 +155,9 @@ class LiveRun(Run):
 
     def _wanted(self, assembly: Assembly, shown: dict[int, Prompt]) -> list[tuple[int, Prompt]]:
         self.cancel.check()
-        planned = settle(self.plan.prompts(self._heard.segments))
         return [
             (number, prompt)
-            for number, prompt in assembly.unseen(planned)
+            for number, prompt in assembly.unseen(self.outlook.of(self._heard))
             if number not in shown or not same_words(shown[number], prompt)
         ]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import NDArray
 
 from voice2image._in_threads import in_threads
-from voice2image._live_run import LiveRun
+from voice2image._live_run import LiveRun, Outlook
 from voice2image.audio import SAMPLE_RATE
 from voice2image.cancel import CancelToken
 from voice2image.config import Config
@@ -17,6 +17,7 @@ from voice2image.errors import StoryboardError
 from voice2image.events import Event
 from voice2image.generators.base import Generator
 from voice2image.prompt import draw_seed
+from voice2image.prompters.base import Prompter
 from voice2image.prompters.shots import ShotPrompter
 from voice2image.recording import Recording
 from voice2image.registry import create
@@ -110,7 +111,7 @@ class LiveSession:
             folder=self._folder,
             cancel=self._stop,
             preview=self._preview,
-            plan=self._v2i.prompter if self._v2i.prompter.quick else ShotPrompter(),
+            outlook=Outlook(_quick_twin(self._v2i.prompter)),
         )
         try:
             yield from run.events()
@@ -146,6 +147,11 @@ def _streaming_of(v2i: Voice2Image) -> Config | str:
     return (
         FasterWhisperStreamingConfig(whisper=whisper) if isinstance(whisper, FasterWhisperConfig) else whisper.backend
     )
+
+
+def _quick_twin(prompter: Prompter[Any]) -> Prompter[Any]:
+    """Another like it; the rules where it takes more than milliseconds."""
+    return type(prompter)(prompter.config) if prompter.quick else ShotPrompter()
 
 
 def _quick(preview: Generator[Any] | Config | str) -> Generator[Any] | Config | str:
