@@ -27,8 +27,7 @@ from voice2image.prompt import Prompt
 from voice2image.prompters.base import Prompter
 from voice2image.recording import Recording
 from voice2image.storyboard import Panel, SoundSource, Storyboard
-from voice2image.transcribers.base import Transcriber
-from voice2image.transcribers.streaming import StreamingTranscriber
+from voice2image.transcribers.base import SpeechBackend
 from voice2image.transcript import Segment, Transcript
 
 __all__ = ["Assembly"]
@@ -47,7 +46,7 @@ class Assembly:
         folder: Path | None,
         *,
         seed: int | None,
-        transcriber: Transcriber[Any] | StreamingTranscriber[Any],
+        transcriber: SpeechBackend[Any],
         prompter: Prompter[Any],
         tell: Callable[[Event], None],
     ) -> None:

@@ -21,8 +21,7 @@ from voice2image.generators.base import Generator, Step
 from voice2image.image import GeneratedImage
 from voice2image.prompters.base import Prompter
 from voice2image.recording import Recording
-from voice2image.transcribers.base import Transcriber
-from voice2image.transcribers.streaming import StreamingTranscriber
+from voice2image.transcribers.base import SpeechBackend, Transcriber
 from voice2image.transcript import Segment
 
 __all__ = ["Run"]
@@ -40,7 +39,7 @@ class Run:
     """One recording on its way to a board."""
 
     audio: Audio | Recording
-    transcriber: Transcriber[Any] | StreamingTranscriber[Any]
+    transcriber: SpeechBackend[Any]
     prompter: Prompter[Any]
     choose_generator: Callable[[], tuple[Generator[Any], str]]
     """Gives the generator and a line on why it is that one; called in the drawing thread, since it may be slow."""

@@ -33,14 +33,18 @@ class SpeechDetector(Protocol):
         """The likelihood of speech, ``float32[n]``, in each of ``float32[n, 512]`` that follow those before."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Speech:
     """What has been spoken of one utterance."""
 
     start: int
     """Its first sample, counted from the beginning of all sound."""
-    samples: Samples
-    over: bool = False
+    pieces: tuple[Samples, ...]
+
+    @property
+    def samples(self) -> Samples:
+        """Its sound, put together anew each time."""
+        return np.concatenate(self.pieces)
 
     @property
     def start_s(self) -> float:
@@ -50,7 +54,7 @@ class Speech:
     @property
     def seconds(self) -> float:
         """How long it is so far."""
-        return len(self.samples) / SAMPLE_RATE
+        return sum(map(len, self.pieces)) / SAMPLE_RATE
 
 
 class Utterances:
@@ -78,7 +82,7 @@ class Utterances:
         """What is being spoken, if anybody speaks."""
         if self._spoken * FRAME < SHORTEST_S * SAMPLE_RATE:
             return None
-        return Speech(self._start, np.concatenate(self._frames))
+        return Speech(self._start, tuple(self._frames))
 
     def feed(self, samples: Samples) -> Iterator[Speech]:
         """Take in more sound; yields the utterances that end in it."""
@@ -125,6 +129,5 @@ class Utterances:
     def _finish(self) -> Iterator[Speech]:
         speech = self.speech
         if speech is not None:
-            speech.over = True
             yield speech
         self._frames, self._spoken, self._silent = [], 0, 0

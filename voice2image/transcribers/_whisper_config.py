@@ -62,6 +62,11 @@ class FasterWhisperConfig(Config):
     subprocess: bool = False
     """Recognise in a process of its own, so that CTranslate2's CUDA libraries never meet torch's."""
 
+    @property
+    def hotwords_text(self) -> str | None:
+        """`hotwords` as Whisper reads them."""
+        return ", ".join(self.hotwords) or None
+
     @field_validator("model", mode="before")
     @classmethod
     def _path_to_text(cls, model: Any) -> Any:

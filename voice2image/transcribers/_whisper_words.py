@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voice2image.audio import SAMPLE_RATE, Samples
+from voice2image.transcribers._whisper_config import FasterWhisperConfig
 from voice2image.transcribers._whisper_segments import WORD_PARTS
 from voice2image.transcript import Word
 
@@ -21,15 +22,14 @@ PREPENDED, APPENDED = "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、"
 """Punctuation that belongs to the next word, and to the one before."""
 
 
-def quick_words(model: WhisperModel, samples: Samples, language: str, task: str, hotwords: str | None) -> list[Word]:
+def quick_words(model: WhisperModel, samples: Samples, language: str, config: FasterWhisperConfig) -> list[Word]:
     """The words of an unfinished utterance, in seconds from its beginning.
 
     Args:
         model: Any Whisper.
         samples: ``float32[n]``, 30 s at most.
         language: ISO 639-1 code of what is spoken.
-        task: ``"transcribe"`` or ``"translate"``.
-        hotwords: What to expect.
+        config: Its task and hotwords.
     """
     from faster_whisper.tokenizer import Tokenizer
     from faster_whisper.transcribe import merge_punctuations, pad_or_trim
@@ -38,8 +38,8 @@ def quick_words(model: WhisperModel, samples: Samples, language: str, task: str,
     context_s = min(max(SHORTEST_CONTEXT_S, seconds + ROOM_S), LONGEST_CONTEXT_S)
     features = model.feature_extractor(samples)
     encoded = model.encode(pad_or_trim(features, round(context_s * model.frames_per_second) // 2 * 2))
-    tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task=task, language=language)
-    prompt = model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=hotwords)
+    tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task=config.task, language=language)
+    prompt = model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=config.hotwords_text)
     most = len(prompt) + TOKENS_MORE + round(TOKENS_A_SECOND * seconds)
     (result,) = model.model.generate(encoded, [prompt], beam_size=1, max_length=min(most, model.max_length))
     tokens = [token for token in result.sequences_ids[0] if token < tokenizer.eot]

@@ -11,20 +11,15 @@ from voice2image.backend import Backend, C
 from voice2image.cancel import CancelToken
 from voice2image.transcript import Segment, Transcript
 
-__all__ = ["OnHeard", "Transcriber"]
+__all__ = ["OnHeard", "SpeechBackend", "Transcriber"]
 
 OnHeard = Callable[[float, float | None], None]
 """Called with the seconds of sound heard so far, and the length of the recording if it is known."""
 
 
-class Transcriber(Backend[C]):
-    """Turns a recording into segments of text.
+class SpeechBackend(Backend[C]):
+    """Hears speech: a recording's, or as it is spoken."""
 
-    Everything a subclass owes its users is checked by :class:`voice2image.testing.TranscriberContract`.
-    """
-
-    word_times: ClassVar[bool] = True
-    """Whether segments carry their words with times."""
     hotwords_setting: ClassVar[str | None] = None
     """The setting that lists words to listen for, where there is one."""
 
@@ -34,6 +29,16 @@ class Transcriber(Backend[C]):
         if not words or setting is None or getattr(self.config, setting):
             return self
         return type(self)(self.config.replace(**{setting: words}))
+
+
+class Transcriber(SpeechBackend[C]):
+    """Turns a recording into segments of text.
+
+    Everything a subclass owes its users is checked by :class:`voice2image.testing.TranscriberContract`.
+    """
+
+    word_times: ClassVar[bool] = True
+    """Whether segments carry their words with times."""
 
     @abstractmethod
     def transcribe(

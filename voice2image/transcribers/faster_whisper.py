@@ -144,7 +144,7 @@ class LocalRecogniser:
         self, samples: Samples, language: str | None, cancel: CancelToken | None
     ) -> Generator[Segment, None, None]:
         """Yield the segments of one window."""
-        steps = self._recognise(samples, language)
+        steps = recognise(self._model, samples, language, self._config)
         while True:
             with self._turn, vendor_errors():
                 segment = next(steps, None)
@@ -152,41 +152,38 @@ class LocalRecogniser:
                 return
             yield segment
 
-    def _recognise(self, samples: Samples, language: str | None) -> Iterator[Segment]:
-        found, info = self._listener().transcribe(samples, **self._options(language))
-        for raw in found:
-            if not invented(raw, self._config) and raw.text.strip():
-                yield as_segment(raw, info.language, translated=self._config.task == "translate")
-
-    def _listener(self) -> WhisperModel | BatchedInferencePipeline:
-        if self._config.batch_size == 1:
-            return self._model
-        from faster_whisper import BatchedInferencePipeline
-
-        return BatchedInferencePipeline(self._model)
-
-    def _options(self, language: str | None) -> dict[str, Any]:
-        config = self._config
-        options: dict[str, Any] = {
-            "language": language,
-            "task": config.task,
-            "initial_prompt": config.initial_prompt,
-            "hotwords": ", ".join(config.hotwords) or None,
-            "beam_size": config.beam_size,
-            "vad_filter": config.vad,
-            "word_timestamps": config.word_times,
-            "no_speech_threshold": config.no_speech_threshold,
-            "log_prob_threshold": config.min_avg_logprob,
-            "condition_on_previous_text": False,
-        }
-        if config.batch_size > 1:
-            options |= {"batch_size": config.batch_size, "without_timestamps": False}
-        return options
-
     def close(self) -> None:
         """Unload the model once nothing is using it."""
         with self._turn:
             self._model.model.unload_model()
+
+
+def recognise(
+    model: WhisperModel, samples: Samples, language: str | None, config: FasterWhisperConfig
+) -> Iterator[Segment]:
+    """Yield the segments of a stretch of sound, without those that Whisper invented."""
+    options: dict[str, Any] = {
+        "language": language,
+        "task": config.task,
+        "initial_prompt": config.initial_prompt,
+        "hotwords": config.hotwords_text,
+        "beam_size": config.beam_size,
+        "vad_filter": config.vad,
+        "word_timestamps": config.word_times,
+        "no_speech_threshold": config.no_speech_threshold,
+        "log_prob_threshold": config.min_avg_logprob,
+        "condition_on_previous_text": False,
+    }
+    listener: WhisperModel | BatchedInferencePipeline = model
+    if config.batch_size > 1:
+        from faster_whisper import BatchedInferencePipeline
+
+        listener = BatchedInferencePipeline(model)
+        options |= {"batch_size": config.batch_size, "without_timestamps": False}
+    found, info = listener.transcribe(samples, **options)
+    for raw in found:
+        if not invented(raw, config) and raw.text.strip():
+            yield as_segment(raw, info.language, translated=config.task == "translate")
 
 
 def load(config: FasterWhisperConfig, notify: Notify) -> tuple[WhisperModel, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 import numpy as np
 from pydantic import Field
@@ -20,10 +20,10 @@ from voice2image.config import Config
 from voice2image.transcribers._agreement import SENTENCE_ENDS, Agreement
 from voice2image.transcribers._utterances import Speech, Utterances
 from voice2image.transcribers._whisper_config import FasterWhisperConfig
-from voice2image.transcribers._whisper_segments import as_segment, invented, place
+from voice2image.transcribers._whisper_segments import place
 from voice2image.transcribers._whisper_vad import SileroDetector
 from voice2image.transcribers._whisper_words import quick_words
-from voice2image.transcribers.faster_whisper import load, vendor_errors
+from voice2image.transcribers.faster_whisper import load, recognise, vendor_errors
 from voice2image.transcribers.streaming import Hypothesis, StreamingTranscriber
 from voice2image.transcript import Segment, Word
 
@@ -52,8 +52,6 @@ class FasterWhisperStreamingConfig(Config):
     """Who speaks on for so long without a pause is written down as far as a sentence is over."""
     max_utterance_s: Annotated[float, Field(ge=5, le=28)] = 20.0
     """And who ends no sentence, after so long, as far as the words are confirmed. Whisper hears 30 s at most."""
-    hotwords: tuple[str, ...] = ()
-    """Words to expect, such as the names of characters."""
 
 
 class FasterWhisperStreamingTranscriber(StreamingTranscriber[FasterWhisperStreamingConfig]):
@@ -61,7 +59,6 @@ class FasterWhisperStreamingTranscriber(StreamingTranscriber[FasterWhisperStream
 
     name: ClassVar[str] = "faster-whisper"
     config_class: ClassVar[type[FasterWhisperStreamingConfig]] = FasterWhisperStreamingConfig
-    hotwords_setting = "hotwords"
 
     def __init__(self, config: FasterWhisperStreamingConfig | None = None) -> None:
         super().__init__(config)
@@ -71,6 +68,13 @@ class FasterWhisperStreamingTranscriber(StreamingTranscriber[FasterWhisperStream
     def prepare(self, *, notify: Notify = log_notice) -> None:
         """Find, fetch and load the model. Raises :class:`~voice2image.errors.ModelError`."""
         self._ready(notify)
+
+    def listening_for(self, words: Iterable[str]) -> Self:
+        """Its Whisper listens for them."""
+        whisper, words = self.config.whisper, tuple(words)
+        if not words or whisper.hotwords:
+            return self
+        return type(self)(self.config.replace(whisper=whisper.replace(hotwords=words)))
 
     def describe(self) -> str:
         """Such as ``"faster-whisper base (embedded), int8 on cpu"``."""
@@ -108,7 +112,7 @@ class FasterWhisperStreamingTranscriber(StreamingTranscriber[FasterWhisperStream
     def _ready(self, notify: Notify) -> Ear:
         with self._lock:
             if self._ear is None:
-                self._ear = Ear(self.config, notify)
+                self._ear = Ear(self.config.whisper, notify)
             return self._ear
 
 
@@ -145,7 +149,9 @@ class _Listener:
 
     def finish(self, speech: Speech, cut_s: float | None = None) -> Iterator[Hypothesis]:
         """Recognise a whole utterance, or its beginning as far as `cut_s`; what follows helps to hear it."""
-        heard, self._language = self._ear.careful(speech.samples, self._language)
+        heard = self._ear.careful(speech.samples, self._language)
+        if heard:
+            self._language = heard[0].spoken_language or heard[0].language
         end_s = speech.seconds if cut_s is None else cut_s
         within = [word for segment in heard for word in segment.words if word.start_s + word.end_s <= 2 * end_s]
         words = self._agreement.settle(within, end_s)
@@ -175,40 +181,22 @@ class _Listener:
 class Ear:
     """One Whisper model, which hears quickly or with care. Several threads take turns."""
 
-    def __init__(self, config: FasterWhisperStreamingConfig, notify: Notify) -> None:
-        self._config = config.whisper
-        self._hotwords = ", ".join(config.hotwords or config.whisper.hotwords) or None
+    def __init__(self, config: FasterWhisperConfig, notify: Notify) -> None:
+        self._config = config.replace(vad=False, word_times=True, batch_size=1)
         self._turn = threading.Lock()
         with vendor_errors():
-            self._model, self.label = load(config.whisper, notify)
+            self._model, self.label = load(config, notify)
 
     def quick(self, samples: Samples, language: str | None) -> tuple[list[Word], str]:
         """The words of an unfinished utterance, and its language."""
         with self._turn, vendor_errors():
             language = language or self._language_of(self._model, samples)
-            return quick_words(self._model, samples, language, self._config.task, self._hotwords), language
+            return quick_words(self._model, samples, language, self._config), language
 
-    def careful(self, samples: Samples, language: str | None) -> tuple[list[Segment], str | None]:
-        """The segments of a finished utterance, and its language; none if there was no speech in it."""
+    def careful(self, samples: Samples, language: str | None) -> list[Segment]:
+        """The segments of a finished utterance; none if there was no speech in it."""
         with self._turn, vendor_errors():
-            found, info = self._model.transcribe(
-                samples,
-                language=language,
-                task=self._config.task,
-                initial_prompt=self._config.initial_prompt,
-                hotwords=self._hotwords,
-                beam_size=self._config.beam_size,
-                word_timestamps=True,
-                no_speech_threshold=self._config.no_speech_threshold,
-                log_prob_threshold=self._config.min_avg_logprob,
-                condition_on_previous_text=False,
-            )
-            heard = [
-                as_segment(raw, info.language, translated=self._config.task == "translate")
-                for raw in found
-                if not invented(raw, self._config) and raw.text.strip()
-            ]
-            return heard, info.language if heard else language
+            return list(recognise(self._model, samples, language, self._config))
 
     def close(self) -> None:
         """Unload the model once nobody is using it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Self
 
 from voice2image.audio import Samples
-from voice2image.backend import Backend, C
+from voice2image.backend import C
 from voice2image.cancel import CancelToken
+from voice2image.transcribers.base import SpeechBackend
 from voice2image.transcript import Segment
 
 __all__ = ["Hypothesis", "StreamingTranscriber"]
@@ -29,21 +29,11 @@ class Hypothesis:
     """Whether the utterance is over: this is its last hypothesis, and all of its words stay."""
 
 
-class StreamingTranscriber(Backend[C]):
+class StreamingTranscriber(SpeechBackend[C]):
     """Turns sound into text while it is being spoken.
 
     Everything a subclass owes its users is checked by :class:`voice2image.testing.StreamingTranscriberContract`.
     """
-
-    hotwords_setting: ClassVar[str | None] = None
-    """The setting that lists words to listen for, where there is one."""
-
-    def listening_for(self, words: Iterable[str]) -> Self:
-        """One like this that listens for `words`; this one itself if it listens for others already, or can't."""
-        words, setting = tuple(words), self.hotwords_setting
-        if not words or setting is None or getattr(self.config, setting):
-            return self
-        return type(self)(self.config.replace(**{setting: words}))
 
     @abstractmethod
     def listen(self, chunks: Iterable[Samples], *, cancel: CancelToken | None = None) -> Iterator[Hypothesis]:
