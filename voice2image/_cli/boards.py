@@ -9,11 +9,11 @@ from typing import Any
 import typer
 from rich.text import Text
 
-from voice2image._cli.events import board_json
 from voice2image._cli.progress import share_bar
 from voice2image._cli.session import ExitCode, Session, plain
 from voice2image._cli.stages import setting_value
 from voice2image._cli.tables import board_table, table
+from voice2image._events_json import board_json
 from voice2image.errors import Cancelled, ConfigError, ExportError, MissingExtraError
 from voice2image.exporters import exporter_for
 from voice2image.exporters.base import Exporter

@@ -10,10 +10,10 @@ from typing import Any
 
 from voice2image._board_reading import BOARD_FILE
 from voice2image._by_hand import panel_of
-from voice2image._cli.events import board_json
 from voice2image._cli.progress import share_bar
 from voice2image._cli.session import ExitCode, Session
 from voice2image._cli.tables import board_table
+from voice2image._events_json import board_json
 from voice2image._redrawing import generator_for
 from voice2image.board_folder import BoardFolder
 from voice2image.errors import ConfigError, GenerationError, StoryboardError

@@ -10,8 +10,8 @@ from typing import Self
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from voice2image._cli.events import edit_line, to_json
 from voice2image._cli.session import Session
+from voice2image._events_json import edit_line, to_json
 from voice2image._notebook import clock
 from voice2image.events import (
     BoardEdited,

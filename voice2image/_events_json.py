@@ -13,6 +13,8 @@ from voice2image.events import (
     Notice,
     PanelDrawn,
     PanelFailed,
+    PartialHeard,
+    PreviewDrawn,
     PromptWritten,
     SegmentHeard,
     StepDone,
@@ -29,6 +31,8 @@ def to_json(event: Event) -> dict[str, Any]:
             return {"event": "notice", "message": message}
         case HearingProgress(heard_s=heard_s, total_s=total_s):
             return {"event": "hearing", "heard_s": heard_s, "total_s": total_s}
+        case PartialHeard(segment=segment, confirmed=confirmed):
+            return {"event": "partial_heard", "segment": segment.model_dump(mode="json"), "confirmed": confirmed}
         case SegmentHeard(segment=segment):
             return {"event": "segment_heard", "segment": segment.model_dump(mode="json")}
         case PromptWritten(number=number, prompt=prompt):
@@ -37,6 +41,8 @@ def to_json(event: Event) -> dict[str, Any]:
             return {"event": "board_edited", **_edit_json(edit), "panels": [panel_json(panel) for panel in panels]}
         case StepDone(number=number, step=step, steps=steps):
             return {"event": "step_done", "number": number, "step": step, "steps": steps}
+        case PreviewDrawn(number=number):
+            return {"event": "preview_drawn", "number": number}
         case PanelDrawn(panel=panel, reused=reused):
             return {"event": "panel_drawn", "panel": panel_json(panel), "reused": reused}
         case PanelFailed(panel=panel, error=error):
