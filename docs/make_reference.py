@@ -19,6 +19,7 @@ SECTIONS: dict[str, list[str]] = {
         "transcribers.streaming.StreamingTranscriber",
         "transcribers.streaming.Hypothesis",
     ],
+    "The service": ["server.app.create_app", "server.settings.ServerConfig", "server.keys.KeyFile"],
     "Events": ["events"],
     "Sound": ["audio.Audio"],
     "Transcript": ["transcript.Transcript", "transcript.Segment", "transcript.Word"],

@@ -54,7 +54,9 @@ def generator_for(board: Storyboard, asked: Generator[Any] | Config | str | None
     if isinstance(asked, Generator):
         yield asked
         return
-    with _own_generator(board) if asked is None else _made(asked) as made:
+    from voice2image.generators.auto import create_generator
+
+    with _own_generator(board) if asked is None else create_generator(asked) as made:
         yield made
 
 
@@ -62,18 +64,12 @@ def _own_generator(board: Storyboard) -> Generator[Any]:
     """The one that the board was drawn by, with its settings."""
     name, _, settings = board.settings.get("generator", "auto").partition(" ")
     if not settings:
-        return _made(name)
+        from voice2image.generators.auto import create_generator
+
+        return create_generator(name)
     cls = load_class("generators", name)
     made: Generator[Any] = create("generators", cls(cls.config_class.from_json(settings)), Generator)
     return made
-
-
-def _made(asked: Config | str) -> Generator[Any]:
-    if asked != "auto":
-        return create("generators", asked, Generator)
-    from voice2image.generators.auto import choose_generator
-
-    return create("generators", choose_generator().config, Generator)
 
 
 def _wanted(

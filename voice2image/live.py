@@ -67,10 +67,11 @@ class LiveSession:
         self._v2i = v2i
         self._folder = None if folder is None else Path(folder)
         transcriber: StreamingTranscriber[Any] = create(
-            "streaming-transcribers", _streaming_of(v2i) if streaming is None else streaming, StreamingTranscriber
+            "streaming-transcribers", streaming_of(v2i) if streaming is None else streaming, StreamingTranscriber
         )
         self._transcriber = transcriber.listening_for(v2i.prompter.hotwords)
-        self._preview = None if preview is None else create("generators", _quick(preview), Generator)
+        self._preview = None if preview is None else create("generators", quick(preview), Generator)
+        self._own = [made for made in (self._transcriber, self._preview) if made not in (None, streaming, preview)]
         self._stop = CancelToken(parent=cancel)
         self._recording = Recording(self._sound_path())
 
@@ -117,9 +118,8 @@ class LiveSession:
             yield from run.events()
         finally:
             self._recording.end()
-            if self._preview is not None:
-                self._preview.close()
-            self._transcriber.close()
+            for backend in self._own:
+                backend.close()
 
     async def aevents(self) -> AsyncIterator[Event]:
         """:meth:`events` for asyncio. Cancelling the task stops the work before the cancellation goes on."""
@@ -138,7 +138,7 @@ class LiveSession:
         return self._folder / SOUND_FILE
 
 
-def _streaming_of(v2i: Voice2Image) -> Config | str:
+def streaming_of(v2i: Voice2Image) -> Config | str:
     """Faster-whisper with the settings of the pipeline's own, if that is what it hears with."""
     from voice2image.transcribers._whisper_config import FasterWhisperConfig
     from voice2image.transcribers.faster_whisper_streaming import FasterWhisperStreamingConfig
@@ -154,7 +154,7 @@ def _quick_twin(prompter: Prompter[Any]) -> Prompter[Any]:
     return type(prompter)(prompter.config) if prompter.quick else ShotPrompter()
 
 
-def _quick(preview: Generator[Any] | Config | str) -> Generator[Any] | Config | str:
+def quick(preview: Generator[Any] | Config | str) -> Generator[Any] | Config | str:
     """``"sketch"`` in half of its steps."""
     if preview != "sketch":
         return preview

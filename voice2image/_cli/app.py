@@ -29,6 +29,7 @@ from voice2image._cli.options import (
     TranscriberName,
     Verbose,
 )
+from voice2image._cli.service import keys, serve
 from voice2image._cli.session import ExitCode, Session, session_of
 from voice2image.registry import names
 
@@ -320,3 +321,7 @@ def doctor(context: typer.Context, as_json: AsJson = False, verbose: Verbose = F
     from voice2image._cli.doctor import show_health
 
     show_health(session_of(context, as_json, verbose))
+
+
+app.command()(serve)
+app.add_typer(keys)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import Any
 
+from voice2image.config import Config
+from voice2image.generators.base import Generator
 from voice2image.generators.diffusers.config import DiffusersConfig
 from voice2image.generators.diffusers.loading import HEADROOM, pick_device
 from voice2image.generators.diffusers.presets import PRESETS
 from voice2image.memory import MemoryPlan, total_bytes
+from voice2image.registry import create
 
-__all__ = ["Choice", "choose_generator"]
+__all__ = ["Choice", "choose_generator", "create_generator"]
 
 LARGE, SMALL = "sd2-base", "sketch"
 
@@ -47,6 +51,11 @@ def choose_generator() -> Choice:
         return _small(f"the GPU ({device}) has {total / 1e9:.1f} GB, too little for {LARGE}")
     reason = f"{LARGE}, since the GPU ({device}) has {total / 1e9:.1f} GB: {plan.why}."
     return Choice(DiffusersConfig(model=LARGE), reason)
+
+
+def create_generator(spec: Generator[Any] | Config | str) -> Generator[Any]:
+    """What :func:`voice2image.registry.create` makes of `spec`, or the one for this machine of ``"auto"``."""
+    return create("generators", choose_generator().config if spec == "auto" else spec, Generator)
 
 
 def _small(why: str, *, device: str = "auto") -> Choice:
