@@ -83,9 +83,8 @@ def test_a_vendor_is_imported_in_its_own_file_only(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_heavy_packages_wait_until_they_are_needed(path):
-    if {"testing", "_cli", "server"} & set(
-        path.relative_to(PACKAGE).parts
-    ) or path.name == "_psd_file.py":  # which psd.py imports late
+    parts = path.relative_to(PACKAGE).parts
+    if {"testing", "_cli", "server"} & set(parts) or path.name == "_psd_file.py":  # which psd.py imports late
         return
     early = {package for package, at_import in imports(ast.parse(path.read_text("utf-8"))) if at_import}
     assert not early & set(ALLOWED)
