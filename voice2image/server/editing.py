@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from voice2image.prompt import Seed
+from voice2image.prompt import MAX_SEED
+from voice2image.server.wishes import WHOLE
 from voice2image.storyboard import Storyboard
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "edit"]
 
-Number = Annotated[int, Field(ge=1, description="A panel's place on the board, from 1.")]
+Number = Annotated[int, Field(ge=1, description="A panel's place on the board, from 1."), WHOLE]
 Words = Annotated[str, Field(max_length=5000)]
 
 
@@ -28,7 +29,7 @@ class Redraw(_Change):
 
     do: Literal["redraw"]
     number: Number
-    seed: Seed | None = None
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED), WHOLE] | None = None
     text: Words | None = None
     negative_text: Words | None = None
     style: Annotated[str, Field(max_length=500)] | None = None
@@ -71,7 +72,7 @@ class Split(_Change):
     do: Literal["split"]
     number: Number
     at_s: Annotated[float, Field(ge=0)] | None = None
-    word: Annotated[int, Field(ge=1)] | None = None
+    word: Annotated[int, Field(ge=1), WHOLE] | None = None
 
 
 class Choose(_Change):
@@ -79,7 +80,7 @@ class Choose(_Change):
 
     do: Literal["choose"]
     number: Number
-    alternate: Annotated[int, Field(ge=1)]
+    alternate: Annotated[int, Field(ge=1), WHOLE]
 
 
 class Undo(_Change):

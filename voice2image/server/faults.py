@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.routing import Match
 
 from voice2image.errors import (
     AudioError,
@@ -95,10 +97,12 @@ def install(app: FastAPI) -> None:
     async def known(_request: Request, error: Exception) -> JSONResponse:
         return of(error)
 
-    async def http(_request: Request, error: Exception) -> JSONResponse:
+    async def http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
         made = answer(error.status_code, str(error.detail), f"http_{error.status_code}")
         made.headers.update(error.headers or {})
+        if error.status_code == 405:
+            made.headers["Allow"] = ", ".join(sorted(_methods(request)))
         return made
 
     async def invalid(_request: Request, error: Exception) -> JSONResponse:
@@ -113,7 +117,13 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
 
 
-def responses(*statuses: int, media: str | None = None) -> dict[int | str, dict[str, Any]]:
+def _methods(request: Request) -> set[str]:
+    """What can be done at an address: Starlette names only what its first route there takes."""
+    there = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    return {method for route in there for method in getattr(route, "methods", None) or ()}
+
+
+def responses(*statuses: int, media: Iterable[str] = ()) -> dict[int | str, dict[str, Any]]:
     """What a route answers with besides its model, for the API's description: files of a type, and errors."""
     said = {
         400: "The call makes no sense as it is; the message says why.",
@@ -124,5 +134,5 @@ def responses(*statuses: int, media: str | None = None) -> dict[int | str, dict[
         429: "Too many calls: try again after the seconds in `Retry-After`.",
         503: "A model can't be loaded, or a service behind this one is down.",
     }
-    files: dict[int | str, dict[str, Any]] = {200: {"content": {media: {}}}} if media else {}
-    return files | {status: {"model": Fault, "description": said[status]} for status in (401, 429, *statuses)}
+    files: dict[int | str, dict[str, Any]] = {200: {"content": {kind: {} for kind in media}}} if media else {}
+    return files | {status: {"model": Fault, "description": said[status]} for status in (400, 401, 429, *statuses)}

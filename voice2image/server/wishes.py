@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from voice2image.config import Config
 from voice2image.prompt import Seed
 
-__all__ = ["BoardWishes"]
+__all__ = ["WHOLE", "BoardWishes"]
+
+
+def _is_number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("a whole number")
+    return value
+
+
+WHOLE = BeforeValidator(_is_number)
+"""Makes an ``int`` what JSON calls an integer: 4, and 4.0 too, but neither "4" nor true."""
 
 
 class BoardWishes(Config):

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi import Path as InPath
 from fastapi.responses import FileResponse, Response
+from pydantic import WithJsonSchema
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -39,7 +40,7 @@ router = APIRouter(prefix="/v1/boards", tags=["boards"])
 BoardId = Annotated[str, InPath(pattern=r"^[0-9a-f]{24}$", examples=["5f0c9b0d6c1e4a7f8b21d3aa"])]
 
 
-@router.post("", status_code=202, responses=responses(400, 413, 503))
+@router.post("", status_code=202, responses=responses(413, 503))
 def send(
     service: ServiceOf,
     client: Client,
@@ -48,7 +49,11 @@ def send(
     style: Annotated[str, Form(max_length=500, description="A style's name, or words.")] = "",
     negative_text: Annotated[str, Form(max_length=2000, description="What no picture is to show.")] = "",
     generator: Annotated[str, Form(max_length=200, description="One of those in `GET /v1/models`.")] = "",
-    seed: Annotated[int | None, Form(ge=0, le=MAX_SEED, description="Of the first panel.")] = None,
+    seed: Annotated[
+        int | None,
+        Form(ge=0, le=MAX_SEED, description="Of the first panel."),
+        WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MAX_SEED}),  # a form knows no null
+    ] = None,
 ) -> BoardView:
     """Send a recording. The answer is its board, which waits to be drawn; `Location` says where it is."""
     service.check_room()
@@ -71,7 +76,7 @@ def send(
     return view_of(service, entry, panels=False)
 
 
-@router.get("", responses=responses(400))
+@router.get("", responses=responses())
 def all_of_them(
     service: ServiceOf,
     client: Client,
@@ -111,7 +116,7 @@ def cancel(service: ServiceOf, client: Client, board_id: BoardId) -> BoardView:
 @router.get(
     "/{board_id}/events",
     response_class=EventSourceResponse,
-    responses=responses(404, media="text/event-stream"),
+    responses=responses(404, media=["text/event-stream"]),
 )
 async def events(service: ServiceOf, client: Client, board_id: BoardId, request: Request) -> EventSourceResponse:
     """What happens to a board, as it happens: first a `snapshot` of it, and `ended` as the last.
@@ -126,7 +131,7 @@ async def events(service: ServiceOf, client: Client, board_id: BoardId, request:
 @router.get(
     "/{board_id}/panels/{number}/image",
     response_class=FileResponse,
-    responses=responses(404, media="image/png"),
+    responses=responses(404, media=["image/png"]),
 )
 def picture(
     service: ServiceOf,
@@ -147,7 +152,7 @@ def picture(
 @router.get(
     "/{board_id}/sound",
     response_class=FileResponse,
-    responses=responses(404, media="audio/*"),
+    responses=responses(404, media=["audio/mp4", "audio/wav"]),
 )
 def sound(service: ServiceOf, client: Client, board_id: BoardId) -> FileResponse:
     """The recording."""
@@ -161,7 +166,7 @@ def sound(service: ServiceOf, client: Client, board_id: BoardId) -> FileResponse
 @router.get(
     "/{board_id}/exports/{suffix}",
     response_class=FileResponse,
-    responses=responses(400, 404, 409, media="application/octet-stream"),
+    responses=responses(404, 409, media=["*/*"]),
 )
 def export(
     service: ServiceOf,
@@ -192,7 +197,7 @@ def export(
         raise
 
 
-@router.post("/{board_id}/edits", responses=responses(400, 404, 409, 503))
+@router.post("/{board_id}/edits", responses=responses(404, 409, 503))
 def change(service: ServiceOf, client: Client, board_id: BoardId, wanted: Change) -> BoardView:
     """Change a board by hand, or take the last change back. Drawing is waited for."""
     entry = service.owned(board_id, client)

@@ -38,7 +38,7 @@ def ready(service: ServiceOf) -> Health:
     return Health()
 
 
-@router.get("/metrics", response_class=PlainTextResponse, responses=responses(media="text/plain"))
+@router.get("/metrics", response_class=PlainTextResponse, responses=responses(media=["text/plain"]))
 def metrics(service: ServiceOf, client: Client) -> Response:
     """Figures for Prometheus."""
     service.metrics.boards_waiting.set(service.boards.store.count(State.QUEUED))

@@ -26,6 +26,7 @@ from voice2image.image import GeneratedImage
 from voice2image.prompt import MAX_SEED, Prompt, draw_seed
 from voice2image.server.faults import Refused, responses
 from voice2image.server.service import Client, Service, ServiceOf
+from voice2image.server.wishes import WHOLE
 from voice2image.transcribers.base import Transcriber
 from voice2image.transcript import Transcript
 
@@ -36,7 +37,9 @@ router = APIRouter(prefix="/v1", tags=["OpenAI"])
 TAKEN_FOR_OURS: Final = ("whisper-", "gpt-4o", "dall-e-", "gpt-image-", "chatgpt-image")
 """Models of OpenAI: whoever names one gets what this service has instead."""
 PICTURES_AT_ONCE: Final = 10
-LARGEST: Final = 2048
+PICTURES: Final = ("image/png", "image/jpeg", "image/webp")
+SIDE: Final = r"(1[6-9]|[2-9][0-9]|[1-9][0-9]{2}|1[0-9]{3}|20[0-3][0-9]|204[0-8])"
+"""Of a picture, from 16 to 2048 pixels."""
 
 
 class ImageCall(BaseModel):
@@ -50,15 +53,19 @@ class ImageCall(BaseModel):
 
     prompt: Annotated[str, Field(min_length=1, max_length=32_000)]
     model: str | None = Field(None, description="One of those in `GET /v1/models`.")
-    n: Annotated[int, Field(ge=1, le=PICTURES_AT_ONCE)] = 1
-    size: Annotated[str, Field(pattern=r"^(auto|\d{2,4}x\d{2,4})$")] = Field(
-        "auto", description="Width x height. A picture of another shape is cut, and it is made larger, not drawn finer."
+    n: Annotated[int, Field(ge=1, le=PICTURES_AT_ONCE), WHOLE] = 1
+    size: Annotated[str, Field(pattern=rf"^(auto|{SIDE}x{SIDE})$")] = Field(
+        "auto",
+        description="Width x height, each side from 16 to 2048 pixels. A picture of another shape is cut, and it is "
+        "made larger, not drawn finer.",
     )
     response_format: Literal["url", "b64_json"] | None = None
     output_format: Literal["png", "jpeg", "webp"] = "png"
     style: Annotated[str, Field(max_length=500)] = Field("", description="A style's name, or words.")
     negative_prompt: Annotated[str, Field(max_length=2000)] = ""
-    seed: Annotated[int | None, Field(ge=0, le=MAX_SEED)] = Field(None, description="Of the first; others count up.")
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED), WHOLE] | None = Field(
+        None, description="Of the first; others count up."
+    )
 
 
 class ImageData(BaseModel):
@@ -99,7 +106,7 @@ def models(service: ServiceOf, client: Client) -> ModelList:
     return ModelList(data=[Model(id=name) for name in (*service.config.generators, service.config.transcriber)])
 
 
-@router.post("/images/generations", responses=responses(400, 503), response_model_exclude_none=True)
+@router.post("/images/generations", responses=responses(404, 503), response_model_exclude_none=True)
 def draw(service: ServiceOf, client: Client, call: ImageCall, request: Request) -> ImageAnswer:
     """Draw pictures of a text."""
     name = _ours(call.model, service.config.generators)
@@ -123,7 +130,7 @@ def draw(service: ServiceOf, client: Client, call: ImageCall, request: Request) 
     return ImageAnswer(created=int(time.time()), data=data)
 
 
-@router.get("/images/{name}", response_class=FileResponse, responses=responses(404, media="image/*"))
+@router.get("/images/{name}", response_class=FileResponse, responses=responses(404, media=PICTURES))
 def fetch(service: ServiceOf, name: str) -> FileResponse:
     """A picture that was asked for as an address. Its name is its key."""
     path = service.pictures.path(name)
@@ -135,20 +142,23 @@ def fetch(service: ServiceOf, name: str) -> FileResponse:
 @router.post(
     "/audio/transcriptions",
     response_model=None,
-    responses=responses(400, 413, 503, media="application/json"),
+    responses=responses(404, 413, 503, media=["application/json", "text/plain", "text/vtt"]),
 )
 def transcribe(
     service: ServiceOf,
     client: Client,
     file: Annotated[UploadFile, File(description="A recording, in any format that FFmpeg reads.")],
+    timestamp_granularities: Annotated[
+        list[Literal["word", "segment"]],
+        Form(alias="timestamp_granularities[]", default_factory=lambda: ["segment"]),
+    ],
     model: Annotated[str, Form()] = "whisper-1",
-    language: Annotated[str | None, Form(description="ISO 639-1, such as `en`; found out if not given.")] = None,
-    prompt: Annotated[str | None, Form(max_length=2000, description="Text in the spelling that is wanted.")] = None,
+    language: Annotated[
+        str, Form(pattern="^([a-z]{2,3})?$", description="ISO 639-1, such as `en`; found out if not given.")
+    ] = "",
+    prompt: Annotated[str, Form(max_length=2000, description="Text in the spelling that is wanted.")] = "",
     response_format: Annotated[Literal["json", "text", "srt", "verbose_json", "vtt"], Form()] = "json",
     temperature: Annotated[float, Form(ge=0, le=1, description="Passed over: the likeliest words are taken.")] = 0.0,
-    timestamp_granularities: Annotated[
-        list[Literal["word", "segment"]] | None, Form(alias="timestamp_granularities[]")
-    ] = None,
 ) -> Response:
     """Write down what is said."""
     _ours(model, (service.config.transcriber,))
@@ -166,7 +176,7 @@ def transcribe(
         case "vtt":
             return PlainTextResponse(transcript.to_vtt(), media_type="text/vtt")
         case "verbose_json":
-            return JSONResponse(_verbose(transcript, timestamp_granularities or ["segment"]))
+            return JSONResponse(_verbose(transcript, timestamp_granularities))
         case "json":
             return JSONResponse({"text": transcript.text})
 
@@ -177,13 +187,12 @@ def _ours(asked: str | None, ours: tuple[str, ...]) -> str:
         return str(asked)
     if not asked or asked.startswith(TAKEN_FOR_OURS):
         return ours[0]
-    raise Refused(
-        400, f"there is no model {asked!r} here; there is: {', '.join(ours)}", "model_not_found", param="model"
-    )
+    there = f"there is no model {asked!r} here; there is: {', '.join(ours)}"
+    raise Refused(404, there, "model_not_found", param="model")
 
 
 @contextmanager
-def _hearing(service: Service, language: str | None, prompt: str | None) -> Iterator[Transcriber[Any]]:
+def _hearing(service: Service, language: str, prompt: str) -> Iterator[Transcriber[Any]]:
     """The service's transcriber, or one of its kind with what the client says of the recording."""
     shared = service.studio.transcriber
     wishes = {"language": language, "initial_prompt": prompt}
@@ -210,8 +219,6 @@ def _data(service: Service, call: ImageCall, image: GeneratedImage, base_url: st
 def _encoded(image: GeneratedImage, size: str, output_format: str) -> bytes:
     if size != "auto":
         width, height = (int(side) for side in size.split("x"))
-        if not (16 <= width <= LARGEST and 16 <= height <= LARGEST):
-            raise Refused(400, f"size: each side from 16 to {LARGEST}", "invalid_value", param="size")
         fitted = ImageOps.fit(image.pixels, (width, height), Image.Resampling.LANCZOS)
         image = GeneratedImage(fitted, image.provenance)
     if output_format == "png":
