@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
+import subprocess
 import zipfile
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from threading import Thread
 
 import pytest
 
@@ -52,7 +56,10 @@ def pem(key, lock=None, form=PrivateFormat.PKCS8):
     return key.private_bytes(Encoding.PEM, form, lock or NoEncryption())
 
 
-def certified(public_key, subject, issuer, issuer_key, *, authority=False, since=-1, until=30, usage=True):
+def certified(
+    public_key, subject, issuer, issuer_key, *,
+    authority=False, since=-1, until=30, usage=ExtendedKeyUsageOID.EMAIL_PROTECTION,
+):  # fmt: skip
     """A certificate as C2PA asks for it."""
     names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in (subject, issuer)]
     builder = (
@@ -67,7 +74,7 @@ def certified(public_key, subject, issuer, issuer_key, *, authority=False, since
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), False)
     )
     if usage and not authority:
-        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), False)
+        builder = builder.add_extension(x509.ExtendedKeyUsage([usage]), usage == ExtendedKeyUsageOID.TIME_STAMPING)
     return builder.sign(issuer_key, hashes.SHA256()).public_bytes(Encoding.PEM)
 
 
@@ -301,7 +308,7 @@ def test_a_missing_file_is_told(identity, tmp_path):
 
 def test_what_the_library_refuses_is_told(make_image, identity, tmp_path):
     with pytest.raises(ExportError, match=r"it can't be signed: .*certificate"):
-        make_image().save(tmp_path / "a.png", sign=identity(usage=False))
+        make_image().save(tmp_path / "a.png", sign=identity(usage=None))
     assert not (tmp_path / "a.png").exists()
 
 
@@ -328,6 +335,77 @@ def test_an_authority_that_does_not_answer_is_told(make_image, identity, tmp_pat
         make_image().save(tmp_path / "a.png", sign=config)
     with pytest.raises(ConfigError, match="timestamp_url"):
         config.replace(timestamp_url="file:///etc/passwd")
+
+
+TSA_SETTINGS = """
+[tsa]
+default_tsa = studio
+[studio]
+dir = {folder}
+serial = {folder}/serial
+signer_cert = {folder}/stamp.pem
+certs = {folder}/chain.pem
+signer_key = {folder}/stamp.key
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256, sha384, sha512
+accuracy = secs:1
+ess_cert_id_alg = sha256
+"""
+
+
+@pytest.fixture
+def authority(tmp_path):
+    """A timestamp authority (RFC 3161) at work: OpenSSL's, behind a server of this machine."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs the program openssl")
+    folder = tmp_path / "tsa"
+    folder.mkdir()
+    key = rsa.generate_private_key(65537, 2048)
+    usage = ExtendedKeyUsageOID.TIME_STAMPING
+    stamp = certified(key.public_key(), "Studio Clock", "Studio Authority", CA_KEY, usage=usage)
+    (folder / "stamp.key").write_bytes(pem(key))
+    (folder / "stamp.pem").write_bytes(stamp)
+    (folder / "chain.pem").write_bytes(stamp + CA)
+    (folder / "serial").write_text("01")
+    (folder / "tsa.cnf").write_text(TSA_SETTINGS.format(folder=folder))
+    asked = []
+
+    class Clock(BaseHTTPRequestHandler):
+        def do_POST(self):
+            query = self.rfile.read(int(self.headers["Content-Length"]))
+            asked.append(self.headers["Content-Type"])
+            (folder / "query.tsq").write_bytes(query)
+            command = ["openssl", "ts", "-reply", "-config", "tsa.cnf", "-queryfile", "query.tsq", "-out", "reply.tsr"]
+            subprocess.run(command, cwd=folder, check=True, capture_output=True)
+            reply = (folder / "reply.tsr").read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.send_header("Content-Length", str(len(reply)))
+            self.end_headers()
+            self.wfile.write(reply)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Clock)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/stamp", asked
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_authority_attests_when_it_was_signed(make_image, identity, authority, tmp_path):
+    url, asked = authority
+    config = identity().replace(timestamp_url=url)
+    content = make_image().save(tmp_path / "a.png", sign=config).path.read_bytes()
+    assert asked == ["application/timestamp-query"]
+    reader = read(content, "image/png")
+    signed_at = datetime.fromisoformat(reader.get_active_manifest()["signature_info"]["time"])
+    assert abs(datetime.now(UTC) - signed_at) < timedelta(minutes=5)
+    codes = [each["code"] for each in reader.get_validation_results()["activeManifest"]["success"]]
+    assert "timeStamp.validated" in codes
+    assert reader.get_validation_state() == "Trusted"
 
 
 def test_without_the_library_the_line_that_installs_it_is_told(make_image, identity, monkeypatch, tmp_path):
