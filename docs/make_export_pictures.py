@@ -1,4 +1,4 @@
-"""Make the pictures of docs/how-to/exports.md: python docs/make_export_pictures.py FOLDER
+"""Make the pictures of docs/how-to/exports.md: python docs/make_export_pictures.py FOLDER [NAME...]
 
 FOLDER is what ``voice2image export board/ --all FOLDER`` wrote of the demo's board. Every picture is what another
 program renders of a file in it; where that program isn't installed, the picture stays as it is.
@@ -6,9 +6,13 @@ program renders of a file in it; where that program isn't installed, the picture
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
+from functools import partial
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -59,19 +63,59 @@ def markdown(folder: Path, work: Path) -> Image.Image:
     return page(work, work)
 
 
-def layers(folder: Path, work: Path) -> Image.Image:
+def layers(folder: Path, work: Path, suffix: str = "psd") -> Image.Image:
     """Krita."""
     out = work / "layers.png"
-    run("xvfb-run", "-a", "krita", "--export", folder / "board.psd", "--export-filename", out)
+    run("xvfb-run", "-a", "krita", "--export", folder / f"board.{suffix}", "--export-filename", out)
     return Image.open(out).convert("RGB")
 
 
-def timeline(folder: Path, _work: Path) -> Image.Image:
+def first_lines(folder: Path, work: Path, suffix: str, count: int = 14) -> Image.Image:
+    """The beginning of a text file, in Chromium."""
+    text = (folder / f"board.{suffix}").read_text("utf-8")
+    lines = re.sub(r"file://\S*?([^/]+\.(?:png|m4a))", r"file:///boards/lighthouse/\1", text).splitlines()[:count]
+    shown = escape("\n".join(line if len(line) <= 104 else f"{line[:103]}…" for line in lines))
+    style = "margin:14px;font:15px/1.5 monospace;background:#f7f7f5"
+    (work / "board.html").write_text(f"<meta charset=utf-8><body style='{style}'><pre>{shown}\n…</pre>", "utf-8")
+    return page(work, work)
+
+
+def comic(folder: Path, work: Path) -> Image.Image:
+    """The pages of the archive side by side, by ImageMagick."""
+    with zipfile.ZipFile(folder / "board.cbz") as archive:
+        pages = [archive.extract(name, work) for name in archive.namelist() if name.endswith(".jpg")]
+    return side_by_side(pages, work)
+
+
+def pictures(folder: Path, work: Path) -> Image.Image:
+    """The pictures of the archive with their names, by ImageMagick."""
+    with zipfile.ZipFile(folder / "board.zip") as archive:
+        archive.extractall(work)
+    return side_by_side(sorted(str(path) for path in work.glob("*.png")), work)
+
+
+def side_by_side(paths: list[str], work: Path) -> Image.Image:
+    """Pictures in a row, each above its name."""
+    out = work / "row.png"
+    run("montage", "-label", "%f", *paths, "-tile", "x1", "-geometry", "x330+8+8", out)
+    return Image.open(out).convert("RGB")
+
+
+def subtitled(folder: Path, work: Path, suffix: str) -> Image.Image:
+    """FFmpeg, which puts the subtitles over a frame of the film."""
+    over = f"subtitles={folder / f'board.{suffix}'}"
+    out = work / "frame.png"
+    run("ffmpeg", "-i", folder / "board.mp4", "-vf", over, "-ss", "4", "-frames:v", "1", out)
+    frame = Image.open(out).convert("RGB")
+    return frame.crop(frame.getbbox())  # without the bars at its sides
+
+
+def timeline(folder: Path, _work: Path, suffix: str = "otio") -> Image.Image:
     """Drawn from the file as OpenTimelineIO reads it back: a bar a clip, a tick a marker."""
     import opentimelineio as otio
     from PIL import ImageDraw, ImageFont
 
-    read = otio.adapters.read_from_file(str(folder / "board.otio"))
+    read = otio.adapters.read_from_file(str(folder / f"board.{suffix}"))
     picture = Image.new("RGB", (WIDTH, 60 + 64 * len(read.tracks)), "#f4f4f2")
     pen, font = ImageDraw.Draw(picture), ImageFont.load_default(14)
     whole_s = read.duration().to_seconds()
@@ -112,9 +156,19 @@ MAKERS: dict[str, Callable[[Path, Path], Image.Image]] = {
     "xlsx": spreadsheet,
     "md": markdown,
     "html": page,
+    "csv": partial(first_lines, suffix="csv", count=5),
+    "srt": partial(subtitled, suffix="srt"),
+    "vtt": partial(subtitled, suffix="vtt"),
     "otio": timeline,
+    "otioz": partial(timeline, suffix="otioz"),
+    "edl": partial(first_lines, suffix="edl"),
+    "fcpxml": partial(first_lines, suffix="fcpxml"),
+    "xml": partial(first_lines, suffix="xml"),
     "storyboarder": storyboarder,
     "psd": layers,
+    "ora": partial(layers, suffix="ora"),
+    "cbz": comic,
+    "zip": pictures,
     "manga": manga,
 }
 
@@ -139,7 +193,8 @@ def save(picture: Image.Image, path: Path) -> None:
 def main() -> None:
     """Make all that can be made here."""
     folder = Path(sys.argv[1]).absolute()
-    for name, make in MAKERS.items():
+    wanted = sys.argv[2:] or list(MAKERS)
+    for name, make in ((name, MAKERS[name]) for name in wanted):
         with TemporaryDirectory() as work:
             try:
                 save(make(folder, Path(work)), PICTURES / f"{name}.png")
@@ -148,6 +203,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
     main()

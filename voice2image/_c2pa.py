@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
     from voice2image.signing import SigningConfig
 
-__all__ = ["Signer", "signing"]
+__all__ = ["Sign", "signer_of", "signing"]
+
+Manifest = Callable[[], Mapping[str, Any]]
+Sign = Callable[[bytes, str, Manifest], bytes]
+"""Takes a file's content, its media type and what makes its manifest; gives the content signed."""
 
 _SETTINGS = {"builder": {"thumbnail": {"enabled": False}}}
 _UNLOCK = "openssl pkcs8 -topk8 -nocrypt -in LOCKED -out KEY"
@@ -68,10 +72,16 @@ class Signer:
             raise ExportError(f"it can't be signed: {error}{hint}") from error
 
 
+def signer_of(config: SigningConfig | None) -> Sign:
+    """Signs the content of files, if there is a config; else leaves it as it is. A bad key is found here."""
+    if config is None:
+        return lambda content, _media_type, _manifest: content
+    signer = Signer(config)
+    return lambda content, media_type, manifest: signer.signed(content, media_type, manifest())
+
+
 @contextmanager
-def signing(
-    path: Path, media_type: str, config: SigningConfig | None, manifest: Callable[[], Mapping[str, Any]]
-) -> Iterator[None]:
+def signing(path: Path, media_type: str, config: SigningConfig | None, manifest: Manifest) -> Iterator[None]:
     """Sign the file that the block writes to `path`, if there is a config. A key that is no good is found first."""
     signer = Signer(config) if config else None
     yield

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from voice2image._fonts import clean
-from voice2image._xmp import COMPOSED, source_type
+from voice2image._xmp import COMPOSED, made, source_type
 
 if TYPE_CHECKING:
     from voice2image.image import Provenance
@@ -27,7 +27,7 @@ def picture_manifest(provenance: Provenance) -> dict[str, Any]:
 
 def pages_manifest(board: Storyboard) -> dict[str, Any]:
     """Of pages on which the pictures stand."""
-    return _of_board(board, source_type(_made(board)))
+    return _of_board(board, source_type(made(board)))
 
 
 def film_manifest(board: Storyboard) -> dict[str, Any]:
@@ -38,12 +38,8 @@ def film_manifest(board: Storyboard) -> dict[str, Any]:
 def _of_board(board: Storyboard, source: str) -> dict[str, Any]:
     pictures = {str(panel.number): panel.image.provenance.model_dump(mode="json") for panel in board if panel.image}
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    manifest = _manifest(source, now, _made(board), "voice2image.pictures", pictures)
+    manifest = _manifest(source, now, made(board), "voice2image.pictures", pictures)
     return {**manifest, "title": clean(board.title)}
-
-
-def _made(board: Storyboard) -> list[Provenance]:
-    return [panel.image.provenance for panel in board if panel.image]
 
 
 def _manifest(source: str, created_at: str, made: Sequence[Provenance], label: str, told: Any) -> dict[str, Any]:

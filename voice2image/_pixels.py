@@ -23,10 +23,11 @@ def flat(pixels: Image.Image) -> Image.Image:
     return pixels.copy() if pixels.mode == "RGB" else pixels.convert("RGB")
 
 
-def as_jpeg(pixels: Image.Image, xmp: str, *, quality: int = 88) -> bytes:
-    """A JPEG of a picture in RGB, with the XMP packet that says how it was made."""
+def as_jpeg(pixels: Image.Image, xmp: str | None, *, quality: int = 88) -> bytes:
+    """A JPEG of a picture in RGB, with the XMP packet that says how it was made, if there is one."""
     buffer = BytesIO()
-    pixels.save(buffer, "JPEG", quality=quality, subsampling=0, xmp=xmp.encode())
+    told = {"xmp": xmp.encode()} if xmp else {}
+    pixels.save(buffer, "JPEG", quality=quality, subsampling=0, **told)
     return buffer.getvalue()
 
 

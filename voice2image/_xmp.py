@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from voice2image.image import Provenance
     from voice2image.storyboard import Storyboard
 
-__all__ = ["COMPOSED", "MACHINE_MADE", "XMP_KEYWORD", "board_xmp", "picture_xmp", "source_type"]
+__all__ = ["COMPOSED", "MACHINE_MADE", "XMP_KEYWORD", "board_xmp", "made", "picture_xmp", "source_type"]
 
 MACHINE_MADE: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 """What IPTC calls a picture that a model drew (https://cv.iptc.org/newscodes/digitalsourcetype/)."""
@@ -34,6 +34,11 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
+def made(board: Storyboard) -> list[Provenance]:
+    """How a board's pictures were made."""
+    return [panel.image.provenance for panel in board if panel.image]
+
+
 def source_type(pictures: Iterable[Provenance]) -> str:
     """What IPTC calls pictures that were made like these."""
     return MACHINE_MADE if all(picture.drawn_by_model for picture in pictures) else COMPOSED
@@ -46,7 +51,7 @@ def picture_xmp(made: Provenance) -> str:
 
 def board_xmp(board: Storyboard, source: str | None = None) -> str:
     """The packet of a file with a board's pictures on it; without `source` it says what can be said of all of them."""
-    return _packet(board.created_at, source or source_type(panel.image.provenance for panel in board if panel.image))
+    return _packet(board.created_at, source or source_type(made(board)))
 
 
 def _packet(created_at: str, source: str) -> str:

@@ -208,10 +208,10 @@ class GeneratedImage:
             raise ExportError(f"{target}: pictures are saved as .png, which keeps every pixel and the provenance")
         content = self.to_png()
         if sign is not None:
-            from voice2image._c2pa import Signer
+            from voice2image._c2pa import signer_of
             from voice2image._manifest import picture_manifest
 
-            content = Signer(sign).signed(content, "image/png", picture_manifest(self.provenance))
+            content = signer_of(sign)(content, "image/png", lambda: picture_manifest(self.provenance))
         write_bytes(target, content, StoryboardError)
         return GeneratedImage(None, self.provenance, index=self.index, path=target)
 

@@ -72,7 +72,8 @@ def test_the_picture_the_frame_and_the_words_have_layers_of_their_own(tmp_path, 
         with zipfile.ZipFile(path) as file:
             fourth = {name.split("-")[1] for name in file.namelist() if name.startswith("data/004")}
             third = {name.split("-")[1] for name in file.namelist() if name.startswith("data/003")}
-        assert fourth == {f"{name.lower()}.png" for name in names}
+            assert file.namelist().count("data/frame.png") == 1, "one for all panels"
+        assert fourth == {f"{name.lower()}.png" for name in names - {"Frame"}}
         assert "dialogue.png" in third
     else:
         with Image.open(path) as document:

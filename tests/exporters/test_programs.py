@@ -105,6 +105,22 @@ def test_exiftool_reads_that_a_model_drew_it(tmp_path, suffix, inside):
     assert done.stdout.strip() == "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 
 
+@pytest.mark.parametrize(
+    ("suffix", "tag"),
+    [
+        ("mp4", "-XMP-iptcExt:DigitalSourceType"),
+        ("gif", "-XMP-iptcExt:DigitalSourceType"),
+        ("webm", "-DigitalSourceType"),
+    ],
+)
+def test_exiftool_reads_what_is_in_a_film(tmp_path, suffix, tag):
+    coloured_board(2).export(tmp_path / f"a.{suffix}")
+    done = run("exiftool", "-s3", tag, f"a.{suffix}", cwd=tmp_path)
+    kind = "trainedAlgorithmicMedia" if suffix == "gif" else "compositeWithTrainedAlgorithmicMedia"
+    assert done.stdout.strip() == f"http://cv.iptc.org/newscodes/digitalsourcetype/{kind}"
+    assert not run("exiftool", "-ee", "-s3", "-Warning", "-Error", f"a.{suffix}", cwd=tmp_path).stdout.strip()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["ora", "psd"])
 def test_krita_opens_the_layers(tmp_path, suffix):

@@ -267,6 +267,26 @@ def test_formats_that_hold_no_signature_say_so(identity, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+def test_all_formats_at_once_are_signed_where_they_can_be(make_board, identity, tmp_path, capsys):
+    config = identity()
+    make_board(2).save(tmp_path / "board")
+    signed = ["--sign-with", str(config.certificates), str(config.private_key)]
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["export", str(tmp_path / "board"), "--all", str(tmp_path / "out"), *signed])
+    types = {"board.mp4": "video/mp4", "board.pdf": "application/pdf", "board.manga.png": "image/png"}
+    for name, media_type in types.items():
+        assert read((tmp_path / "out" / name).read_bytes(), media_type).get_validation_state() == "Trusted", name
+    for name, picture in {"board.zip": "001.png", "board.cbz": "0001.jpg"}.items():
+        with zipfile.ZipFile(tmp_path / "out" / name) as file:
+            media_type = "image/png" if picture.endswith("png") else "image/jpeg"
+            assert read(file.read(picture), media_type).get_validation_state() == "Trusted", name
+    assert (tmp_path / "out" / "board.csv").stat().st_size
+    told = capsys.readouterr().err
+    assert "without a signature" in told
+    for name in ("csv", "gif", "otio", "webm"):
+        assert f" {name}" in told
+
+
 def other_key(key):
     return pem(KEYS["es256"]())
 

@@ -58,7 +58,8 @@ def export_board(
 ) -> None:
     """Write the board to each of `files`, and in every format to the folder `every`.
 
-    One that can't be written doesn't keep back the others; the end tells which weren't, and why.
+    One that can't be written doesn't keep back the others; the end tells which weren't, and why. Of all formats those
+    that hold no signature are written without.
     """
     files = list(files)
     if not files and every is None:
@@ -67,16 +68,19 @@ def export_board(
     wishes = _by_format(settings)
     jobs: list[tuple[Path, Exporter[Any]]] = [(file, _exporter(exporter_for(file), wishes)) for file in files]
     faults: list[tuple[Path, Exception]] = []
+    unsigned: list[str] = []
     if every is not None:
         more, faults = _every_format(every, board_path, wishes)
         jobs += more
+        unsigned = [exporter.name for _, exporter in more if sign and not exporter.signs]
     if unused := wishes.keys() - {exporter.name for _, exporter in jobs}:
         raise ConfigError(f"--set {min(unused)}: none of the files is in this format")
     written: list[str] = []
     for file, exporter in jobs:
         try:
             with share_bar(session, file.name) as progress:
-                written.append(str(board.export(file, exporter, sign=sign, progress=progress)))
+                signed_by = None if exporter.name in unsigned and file.parent == every else sign
+                written.append(str(board.export(file, exporter, sign=signed_by, progress=progress)))
         except Cancelled:
             raise
         except Exception as error:  # noqa: BLE001  (a plugin may raise anything, and keeps back none of the others)
@@ -86,7 +90,9 @@ def export_board(
                 session.say(written[-1])
     if session.json:
         missed = [{"file": str(file), "type": type(error).__name__, "message": str(error)} for file, error in faults]
-        session.document({"files": written, "missed": missed})
+        session.document({"files": written, "missed": missed, "unsigned": unsigned})
+    elif unsigned:
+        session.note(f"without a signature, for which these formats have no place: {', '.join(unsigned)}")
     _tell_faults(session, faults, len(faults) + len(written))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from voice2image._fonts import FontFiles, FontSet, clean
+from voice2image._xmp import COMPOSED, board_xmp
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError
 from voice2image.exporters._captions import Captions, Slate
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["MP4", "WEBM", "AnimaticConfig", "write_film"]
 
 _BT709 = 1
+_XMP_BOX = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,22 @@ def write_film(board: Storyboard, path: Path, form: Form, config: AnimaticConfig
 
     try:
         with av.open(str(path), "w", format=form.container, options=form.container_options) as out:
-            out.metadata.update(title=clean(board.title), comment="drawn by a machine")
+            told = {"title": clean(board.title), "comment": "drawn by a machine", "digital_source_type": COMPOSED}
+            out.metadata.update(told)
             _Film(out, board, form, config).write(progress)
+        if form.container == "mp4":
+            with path.open("ab") as file:
+                file.write(_xmp_box(board_xmp(board, COMPOSED)))
     except AudioError as error:
         raise ExportError(f"the board's sound can't be used: {error}") from error
     except av.FFmpegError as error:
         raise ExportError(f"the film can't be written: {error.strerror}; is there room on the disk?") from error
+
+
+def _xmp_box(packet: str) -> bytes:
+    """XMP as a film in ISO's format holds it: in a box of its own (XMP specification, part 3, 1.2.7.1)."""
+    content = packet.encode()
+    return struct.pack(">I4s16s", 24 + len(content), b"uuid", _XMP_BOX) + content
 
 
 class _Film:

@@ -8,17 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from voice2image.timeline import Cue, plays_through
 
 if TYPE_CHECKING:
+    from voice2image._decode import Wave
     from voice2image.audio import Audio
 
 __all__ = ["Sound"]
-
-Wave = NDArray[np.float32]
-"""``float32[channels, n]``."""
 
 
 class Sound:

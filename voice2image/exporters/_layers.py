@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Final
 
 from PIL import Image, ImageDraw
@@ -83,7 +84,7 @@ class Drawing:
             ("Dialogue", [f"“{shot.dialogue}”"] if shot.dialogue else [], _INK, True),
             ("Notes", notes, _SOFT, False),
         )
-        return [picture, self._framed(), *self._texts(texts)]
+        return [picture, self.frame, *self._texts(texts)]
 
     def paper(self) -> Layer:
         """What all panels lie on."""
@@ -102,7 +103,9 @@ class Drawing:
                 return fitted(panel.image.pixels, self._picture, "white").convert("RGBA")
         return Image.new("RGBA", self._picture, (0, 0, 0, 0))
 
-    def _framed(self) -> Layer:
+    @cached_property
+    def frame(self) -> Layer:
+        """The frame around the picture; one for all panels."""
         line = max(1, round(self._unit * _FRAME))
         frame = Image.new("RGBA", (self._picture[0] + 2 * line, self._picture[1] + 2 * line), (0, 0, 0, 0))
         ImageDraw.Draw(frame).rectangle((0, 0, frame.width - 1, frame.height - 1), outline=_INK, width=line)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from pydantic import Field
 
 from voice2image._halves import whole
-from voice2image._xmp import MACHINE_MADE
+from voice2image._xmp import source_type
 from voice2image.config import Config
 from voice2image.errors import ExportError, MissingExtraError
 from voice2image.exporters._losses import left_out
@@ -201,7 +201,7 @@ def _facts(panel: Panel) -> dict[str, Any]:
     if prompt.shot:
         facts["shot"] = prompt.shot.model_dump(exclude_defaults=True)
     if panel.image:
-        facts["digital_source_type"] = MACHINE_MADE
+        facts["digital_source_type"] = source_type([panel.image.provenance])
         facts["provenance"] = panel.image.provenance.model_dump_json(exclude={"prompt"})
     if panel.error:
         facts["error"] = panel.error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from voice2image._files import replacing
 from voice2image.backend import Backend
@@ -60,15 +60,19 @@ class Exporter(Backend[C]):
         library is missing.
         """
 
-    def signing(self, sign: SigningConfig) -> Self:
-        """An exporter like this one that signs what it writes. One that can has a config that is a
-        :class:`SignedConfig`.
+    @property
+    def signs(self) -> bool:
+        """Whether its files can be signed: its config is a :class:`SignedConfig` then."""
+        return isinstance(self.config, SignedConfig)
 
-        Raises :class:`~voice2image.errors.ExportError` for the others.
+    def signing(self, sign: SigningConfig) -> Self:
+        """An exporter like this one that signs what it writes.
+
+        Raises :class:`~voice2image.errors.ExportError` if its format holds no signature.
         """
-        if not isinstance(self.config, SignedConfig):
+        if not self.signs:
             raise ExportError(f"no signature can be put into .{self.name} files; export it without")
-        return type(self)(cast("C", self.config.replace(sign=sign)))
+        return type(self)(self.config.replace(sign=sign))
 
     def export(self, board: Storyboard, target: Path, progress: Progress = silent) -> None:
         """Make `target` the board's file, whole or not at all: until the end an older file stays as it was.

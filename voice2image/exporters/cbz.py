@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from voice2image._c2pa import Signer
+from voice2image._c2pa import signer_of
 from voice2image._manifest import pages_manifest
 from voice2image._pixels import as_jpeg
 from voice2image._xmp import board_xmp
@@ -34,13 +35,12 @@ class CbzExporter(Exporter[CbzConfig]):
 
     def write(self, board: Storyboard, path: Path, progress: Progress = silent) -> None:
         """See :meth:`voice2image.exporters.base.Exporter.write`."""
-        signer = Signer(self.config.sign) if self.config.sign else None
+        sign = signer_of(self.config.sign)
         sizes: list[int] = []
         with zipfile.ZipFile(path, "w") as file:  # the pages are compressed already
             for page in draw_pages(board, self.config, progress):
                 content = as_jpeg(page.pixels, board_xmp(page.board), quality=92)
-                if signer:
-                    content = signer.signed(content, "image/jpeg", pages_manifest(page.board))
+                content = sign(content, "image/jpeg", partial(pages_manifest, page.board))
                 file.writestr(f"{page.number:04}.jpg", content)
                 sizes.append(len(content))
             file.writestr("ComicInfo.xml", self._info(board, sizes))

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
+from PIL import Image
 from PIL.Image import Dither, Resampling
 from pydantic import Field
 
 from voice2image._fonts import FontFiles, FontSet
+from voice2image._xmp import board_xmp
 from voice2image.config import Config
 from voice2image.exporters._moves import seen
 from voice2image.exporters._stills import Still
@@ -17,8 +19,6 @@ from voice2image.exporters.base import Exporter, Progress, silent
 from voice2image.timeline import Cue, Pace, timeline
 
 if TYPE_CHECKING:
-    from PIL import Image
-
     from voice2image.storyboard import Storyboard
 
 __all__ = ["GifConfig", "GifExporter"]
@@ -67,6 +67,7 @@ class GifExporter(Exporter[GifConfig]):
             for number, (image, hundredths) in enumerate(frames):
                 for part in _encoded(image, hundredths, first=number == 0):
                     file.write(part)
+            file.write(_xmp_block(board_xmp(board)))
             file.write(b";")
         fonts.warn()
 
@@ -79,8 +80,6 @@ class GifExporter(Exporter[GifConfig]):
         self, cues: Sequence[Cue], size: tuple[int, int], fonts: FontSet, progress: Progress
     ) -> Iterator[tuple[Image.Image, int]]:
         """Each frame with the hundredths of a second that it stands."""
-        from PIL import Image
-
         if not cues:
             yield Image.new("P", size), 100
             return
@@ -108,6 +107,12 @@ class GifExporter(Exporter[GifConfig]):
             box = seen(still.move, part / max(1, count - 1), cuts[part] / 100, inside.size)
             screen.paste(inside.resize(inside.size, Resampling.BILINEAR, box), still.picture)
             yield screen.quantize(palette=palette, dither=Dither.NONE), cuts[part + 1] - cuts[part]
+
+
+def _xmp_block(packet: str) -> bytes:
+    """XMP as a GIF holds it (XMP specification, part 3, 1.1.2): as it is, and behind it what readers that take it for
+    blocks of bytes fall through to its end."""
+    return b"\x21\xff\x0bXMP DataXMP" + packet.encode() + bytes([1, *range(255, -1, -1), 0])
 
 
 def _encoded(image: Image.Image, hundredths: int, *, first: bool) -> Iterator[bytes]:

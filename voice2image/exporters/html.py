@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from voice2image._halves import HALVES
 from voice2image._notebook import clock, jpeg_uri
+from voice2image._xmp import made
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError, StoryboardError
 from voice2image.exporters._canvas import usual_size
@@ -159,7 +160,7 @@ def _transcript(board: Storyboard, *, playable: bool) -> Iterator[str]:
 
 def _making(board: Storyboard) -> Iterator[str]:
     """How the pictures were made: they are machine-made, and say so."""
-    drawn = next((panel.image.provenance for panel in board if panel.image), None)
+    drawn = next(iter(made(board)), None)
     if drawn is None:
         return
     yield "<p>The pictures on this page were drawn by a machine.</p>\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import ExitStack, closing
+from functools import partial
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image, PngImagePlugin
 
-from voice2image._c2pa import Signer
+from voice2image._c2pa import signer_of
 from voice2image._files import replacing
 from voice2image._manifest import pages_manifest
 from voice2image._xmp import XMP_KEYWORD, board_xmp
@@ -73,10 +74,9 @@ class MangaPngExporter(Exporter[MangaPngConfig]):
                 raise ExportError(f"can't remove {beside}, a page of an older export: {error.strerror}") from error
 
     def _files(self, board: Storyboard, progress: Progress) -> Generator[bytes, None, None]:
-        signer = Signer(self.config.sign) if self.config.sign else None
+        sign = signer_of(self.config.sign)
         for page in draw_pages(board, self.config, progress):
-            content = _png(page)
-            yield signer.signed(content, "image/png", pages_manifest(page.board)) if signer else content
+            yield sign(_png(page), "image/png", partial(pages_manifest, page.board))
 
 
 def _png(page: DrawnPage) -> bytes:

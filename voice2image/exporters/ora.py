@@ -51,21 +51,26 @@ class OraExporter(Exporter[OraConfig]):
                 seen = "visible" if place == 0 else "hidden"
                 group = ElementTree.SubElement(root, "stack", name=f"Panel {panel.number}", visibility=seen)
                 for layer in reversed(layers):  # the uppermost first
-                    _add(file, group, layer, f"data/{panel.number:03}-{layer.name.lower()}.png")
+                    shared = layer is drawing.frame
+                    source = "data/frame.png" if shared else f"data/{panel.number:03}-{layer.name.lower()}.png"
+                    _list(group, layer, source)
+                    if not shared or place == 0:
+                        file.writestr(source, _png(layer.pixels))
                 if place == 0:
                     merged = drawing.flat(layers)
             drawing.fonts.warn()
-            _add(file, root, drawing.paper(), "data/paper.png")
+            paper = drawing.paper()
+            _list(root, paper, "data/paper.png")
+            file.writestr("data/paper.png", _png(paper.pixels))
             file.writestr("stack.xml", ElementTree.tostring(image, "UTF-8", xml_declaration=True))
             file.writestr("mergedimage.png", _png(merged, board_xmp(board)))
             merged.thumbnail(_THUMBNAIL)
             file.writestr("Thumbnails/thumbnail.png", _png(merged))
 
 
-def _add(file: zipfile.ZipFile, group: ElementTree.Element, layer: Layer, source: str) -> None:
+def _list(group: ElementTree.Element, layer: Layer, source: str) -> None:
     where = {"name": layer.name, "src": source, "x": str(layer.left), "y": str(layer.top)}
     ElementTree.SubElement(group, "layer", where)
-    file.writestr(source, _png(layer.pixels))
 
 
 def _png(pixels: Image.Image, xmp: str | None = None) -> bytes:

@@ -21,6 +21,7 @@ from pydantic import Field
 
 from voice2image._pixels import as_jpeg, fitted
 from voice2image._xmp import picture_xmp
+from voice2image.audio import SAMPLE_RATE
 from voice2image.config import Config
 from voice2image.errors import AudioError, ExportError
 from voice2image.exporters._beside import Beside
@@ -42,7 +43,6 @@ VERSION: Final = "3.0.0"
 _SHORT_SIDE_PX: Final = 900
 """Storyboarder's canvas: the shorter side, whatever the proportions."""
 _THUMBNAIL_PX: Final = 60
-_SAMPLE_RATE: Final = 16_000
 _UID_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -103,8 +103,8 @@ class StoryboarderExporter(Exporter[StoryboarderConfig]):
             if cue.sound_start_s is None:
                 yield None
                 continue
-            start = round(cue.sound_start_s * _SAMPLE_RATE)
-            yield samples[start : start + round(cue.duration_s * _SAMPLE_RATE)]
+            start = round(cue.sound_start_s * SAMPLE_RATE)
+            yield samples[start : start + round(cue.duration_s * SAMPLE_RATE)]
 
     def _board(
         self,
@@ -134,7 +134,7 @@ class StoryboarderExporter(Exporter[StoryboarderConfig]):
             "notes": notes_of(panel),
         }
         if samples is not None and len(samples):
-            board["audio"] = {"filename": f"{uid}-audio.wav", "duration": round(len(samples) * 1000 / _SAMPLE_RATE)}
+            board["audio"] = {"filename": f"{uid}-audio.wav", "duration": round(len(samples) * 1000 / SAMPLE_RATE)}
         return board
 
 
@@ -157,11 +157,7 @@ def notes_of(panel: Panel) -> str:
 
 def _poster(picture: Image.Image, panel: Panel) -> bytes:
     """A picture that a model drew says so; a card in the place of a missing one doesn't."""
-    if panel.image is not None:
-        return as_jpeg(picture, picture_xmp(panel.image.provenance), quality=90)
-    poster = BytesIO()
-    picture.save(poster, "JPEG", quality=90)
-    return poster.getvalue()
+    return as_jpeg(picture, picture_xmp(panel.image.provenance) if panel.image else None, quality=90)
 
 
 def _files(panel: Panel, picture: Image.Image, samples: NDArray[np.float32] | None) -> dict[str, bytes]:
@@ -198,6 +194,6 @@ def _wav(samples: NDArray[np.float32]) -> bytes:
     with wave.open(content, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(_SAMPLE_RATE)
+        file.setframerate(SAMPLE_RATE)
         file.writeframes((np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes())
     return content.getvalue()
