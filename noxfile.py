@@ -82,6 +82,13 @@ def sketch_quality(session: nox.Session) -> None:
 
 
 @nox.session
+def serve(session: nox.Session) -> None:
+    """Serve the page and the API on this machine until Ctrl-C; options go behind `--`, such as `-- --open`."""
+    session.install("-q", *PINS, ".[all]")
+    session.run("voice2image", "serve", *session.posargs)
+
+
+@nox.session
 def wheel(session: nox.Session) -> None:
     """Build the wheel, install it alone, and run the demo with it far from the source."""
     folder = Path(session.create_tmp()).resolve() / "dist"
