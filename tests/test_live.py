@@ -184,7 +184,16 @@ def test_a_folder_in_use_is_left_alone(tmp_path):
         session(folder=tmp_path / "mine.txt")
 
 
+def test_a_panels_picture_is_on_disk_when_it_is_told_of(tmp_path):
+    """Those that were drawn ahead of time too."""
+    drawn = of(PanelDrawn, events_of(session(folder=tmp_path / "board")))
+    assert drawn
+    for event in drawn:
+        assert event.panel.image.path is not None
+
+
 def test_leaving_the_loop_stops_the_work_and_what_was_drawn_stays(tmp_path):
+    before = set(threading.enumerate())
     live = session(folder=tmp_path / "board")
     speaking = feed(live, end=False)
     events = live.events()
@@ -192,7 +201,7 @@ def test_leaving_the_loop_stops_the_work_and_what_was_drawn_stays(tmp_path):
         if isinstance(event, PanelDrawn):
             break
     events.close()
-    speaking_threads = [t for t in threading.enumerate() if t.name.startswith("voice2image-")]
+    speaking_threads = [t for t in set(threading.enumerate()) - before if t.name.startswith("voice2image-")]
     assert speaking_threads == []
     board = Storyboard.load(tmp_path / "board")
     assert board.panels[0].image is not None

@@ -301,6 +301,8 @@ class Assembly:
         drawn = self._pictures.find(slot.panel.prompt, self._drawn_by)
         if drawn is None:
             return False
+        if self._folder is not None:  # one that was drawn ahead of time is in no file yet
+            drawn = self._folder.write_panel(drawn.replace(number=slot.panel.number))
         slot.draw(drawn)
         self._unsaved = True
         self._tell(PanelDrawn(number=slot.panel.number, panel=slot.panel, reused=True))

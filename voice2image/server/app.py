@@ -17,7 +17,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from voice2image.errors import ConfigError
 from voice2image.server import faults
 from voice2image.server.guard import BodyLimit, SafeHeaders, SameOrigin, allowed_hosts
-from voice2image.server.routes import boards, health, live, openai
+from voice2image.server.routes import boards, health, live, openai, page
 from voice2image.server.service import Service
 from voice2image.server.settings import ServerConfig
 
@@ -72,8 +72,9 @@ def create_app(config: ServerConfig | None = None) -> FastAPI:
     app.state.service = service
     faults.install(app)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
-    for routes in (boards, openai, live, health):
+    for routes in (boards, page, openai, live, health):
         app.include_router(routes.router)
+    page.show_page(app)
     app.add_middleware(BodyLimit, most=config.max_upload_mb * 2**20)
     app.add_middleware(SameOrigin, origins=config.cors_origins)
     if config.cors_origins:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from voice2image._events_json import to_json
 from voice2image.events import BoardDone, Event
+from voice2image.image import GeneratedImage
 from voice2image.server.store import Entry, State
 from voice2image.storyboard import Panel, Storyboard
 
@@ -41,7 +43,7 @@ class PanelView(BaseModel):
     negative: str
     seed: int | None
     image: str | None = Field(description="Where its picture is, below this service's address.")
-    alternates: int = Field(description="How many other pictures it has: `image` with `?alternate=1` and so on.")
+    alternates: list[str] = Field(description="Where its other pictures are; `choose` takes their number, from 1.")
     notes: list[str]
     error: str | None
 
@@ -113,8 +115,6 @@ def board_view(
 def panel_view(board_id: str, panel: Panel) -> PanelView:
     """A panel as the service shows it."""
     image = panel.image
-    # A page that shows the address anew when it changes then never shows an old picture.
-    tag = f"?v={image.path.stem}-{image.seed}" if image and image.path else ""
     return PanelView(
         number=panel.number,
         status=panel.status,
@@ -124,11 +124,18 @@ def panel_view(board_id: str, panel: Panel) -> PanelView:
         prompt=panel.prompt.full_text,
         negative=panel.prompt.negative_text,
         seed=image.seed if image else panel.prompt.seed,
-        image=f"/v1/boards/{board_id}/panels/{panel.number}/image{tag}" if image else None,
-        alternates=len(panel.alternates),
+        image=_address(board_id, image) if image else None,
+        alternates=[_address(board_id, each) for each in panel.alternates],
         notes=list(image.provenance.notes) if image else [],
         error=panel.error,
     )
+
+
+def _address(board_id: str, image: GeneratedImage) -> str:
+    """Where a picture is. It says how the picture was made too, so that a browser never takes an older one for it."""
+    name = image.path.name if image.path else ""
+    made = hashlib.sha256(image.provenance.model_dump_json().encode()).hexdigest()[:8]
+    return f"/v1/boards/{board_id}/pictures/{name}?v={made}"
 
 
 def event_view(board_id: str, event: Event) -> dict[str, Any]:

@@ -31,7 +31,6 @@ from voice2image.server.service import Client, Service, ServiceOf
 from voice2image.server.store import Entry, State, new_id
 from voice2image.server.views import BoardList, BoardView, board_view
 from voice2image.server.wishes import BoardWishes
-from voice2image.storyboard import Panel, Storyboard
 
 __all__ = ["router", "view_of"]
 
@@ -44,6 +43,7 @@ BoardId = Annotated[str, InPath(pattern=r"^[0-9a-f]{24}$", examples=["5f0c9b0d6c
 def send(
     service: ServiceOf,
     client: Client,
+    request: Request,
     response: Response,
     file: Annotated[UploadFile, File(description="A recording, in any format that FFmpeg reads.")],
     style: Annotated[str, Form(max_length=500, description="A style's name, or words.")] = "",
@@ -72,7 +72,7 @@ def send(
         shutil.rmtree(upload.parent, ignore_errors=True)
         raise
     service.workers.wake()
-    response.headers["Location"] = f"/v1/boards/{entry.id}"
+    response.headers["Location"] = request.url_for("one", board_id=entry.id).path
     return view_of(service, entry, panels=False)
 
 
@@ -129,7 +129,7 @@ async def events(service: ServiceOf, client: Client, board_id: BoardId, request:
 
 
 @router.get(
-    "/{board_id}/panels/{number}/image",
+    "/{board_id}/pictures/{name}",
     response_class=FileResponse,
     responses=responses(404, media=["image/png"]),
 )
@@ -137,16 +137,13 @@ def picture(
     service: ServiceOf,
     client: Client,
     board_id: BoardId,
-    number: Annotated[int, InPath(ge=1)],
-    alternate: Annotated[int, Query(ge=0, description="0 for the panel's picture, 1 for its first alternate …")] = 0,
+    name: Annotated[str, InPath(pattern=r"^[0-9]{3,9}(-[0-9]{1,9})?\.png$", examples=["001.png"])],
 ) -> FileResponse:
-    """A panel's picture, with its provenance inside."""
-    panel = _panel(service, service.owned(board_id, client), number)
-    pictures = (panel.image, *panel.alternates)
-    image = pictures[alternate] if alternate < len(pictures) else None
-    if image is None or image.path is None or not image.path.is_file():
-        raise Refused(404, f"panel {number} has no such picture", "no_picture")
-    return FileResponse(image.path, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    """A picture, with its provenance inside; `image` and `alternates` of a panel say where it is."""
+    path = service.boards.folder(service.owned(board_id, client).id) / name
+    if not path.is_file():
+        raise Refused(404, "there is no such picture", "no_picture")
+    return FileResponse(path, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
 @router.get(
@@ -244,14 +241,6 @@ def _snapshot(service: Service, client: str, board_id: str, news: News | None, a
 
 def _event(item: dict[str, Any], number: str | None = None) -> ServerSentEvent:
     return ServerSentEvent(data=json.dumps(item), event=str(item["event"]), id=number)
-
-
-def _panel(service: Service, entry: Entry, number: int) -> Panel:
-    board: Storyboard | None = service.boards.load(entry.id)
-    for panel in board or ():
-        if panel.number == number:
-            return panel
-    raise Refused(404, f"the board has no panel {number}", "no_panel")
 
 
 def _check_length(audio: Audio, most_minutes: float) -> None:

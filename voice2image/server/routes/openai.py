@@ -126,7 +126,7 @@ def draw(service: ServiceOf, client: Client, call: ImageCall, request: Request) 
     for image in generator.generate(prompts):
         images.setdefault(image.index, image)
         service.metrics.pictures.labels("single").inc()
-    data = [_data(service, call, images[n], str(request.base_url)) for n in sorted(images)]
+    data = [_data(service, call, images[n], request) for n in sorted(images)]
     return ImageAnswer(created=int(time.time()), data=data)
 
 
@@ -207,12 +207,12 @@ def _hearing(service: Service, language: str, prompt: str) -> Iterator[Transcrib
         yield own
 
 
-def _data(service: Service, call: ImageCall, image: GeneratedImage, base_url: str) -> ImageData:
+def _data(service: Service, call: ImageCall, image: GeneratedImage, request: Request) -> ImageData:
     content = _encoded(image, call.size, call.output_format)
     said = {"revised_prompt": image.provenance.prompt.full_text, "seed": image.seed}
     if call.response_format == "url":
         name = service.pictures.put(content, call.output_format)
-        return ImageData(url=f"{base_url}v1/images/{name}", **said)
+        return ImageData(url=str(request.url_for("fetch", name=name)), **said)
     return ImageData(b64_json=base64.b64encode(content).decode(), **said)
 
 
