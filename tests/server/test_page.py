@@ -1,11 +1,14 @@
 """The page, in headless Chromium, with a microphone that plays a recording."""
 
 import shutil
+import subprocess
+import tarfile
 import wave
 from pathlib import Path
 
 import numpy as np
 import pytest
+import service_doubles
 from service_calls import MEMO, running, wait_until
 
 from voice2image.audio import Audio
@@ -154,6 +157,12 @@ def test_a_key_is_asked_for_once(visit, tmp_path):
     key = KeyFile(tmp_path).add("ann")
     with running(ServerConfig(folder=tmp_path, generators=("sketch",))) as address:
         page = visit(address=address)
+        page.keyboard.press("Escape")
+        page.locator("#fault", has_text="asks for a key").wait_for()
+        page.reload()
+        page.fill("#given-key", "v2i_wrong")
+        page.click("#ask-key .first")
+        page.locator("#key-wrong").wait_for(state="visible")
         page.fill("#given-key", key)
         page.click("#ask-key .first")
         page.locator("#generator option", has_text="sketch").wait_for(state="attached")
@@ -180,3 +189,79 @@ def test_it_fits_the_screen_and_can_be_told_apart(visit, scheme, width):
         "!e.getAttribute('aria-label')).map(e => e.outerHTML)"
     )
     assert not nameless
+
+
+def test_a_page_that_is_loaded_anew_shows_the_same_board(visit):
+    page = visit()
+    page.set_input_files("#file", str(MEMO))
+    page.locator("#heard", has_text="lighthouse").wait_for()
+    page.reload()  # while it is drawn
+    page.locator("#undo").wait_for(state="visible")
+    texts = page.locator(".panel .text").all_inner_texts()
+    page.reload()
+    page.locator("#undo").wait_for(state="visible")
+    assert page.locator(".panel .text").all_inner_texts() == texts
+
+
+def test_a_broken_line_loses_nothing(visit, tmp_path):
+    page = visit(as_microphone(MEMO, tmp_path / "voice.wav"))
+    page.evaluate(
+        "() => { const Real = WebSocket; window.WebSocket = class extends Real "
+        "{ constructor(at) { super(at); window.line = this } } }"
+    )
+    page.click("#record")
+    page.locator("#heard", has_text="lighthouse").wait_for()
+    page.evaluate("() => window.line.close(4000)")
+    page.locator("#fault", has_text="kept").wait_for()
+    page.locator("#undo").wait_for(state="visible")
+    assert "lighthouse" in page.locator(".panel .text").first.inner_text()
+
+
+def test_a_spoken_change_is_seen_on_its_panel(visit, tmp_path, monkeypatch):
+    service_doubles.register()
+    monkeypatch.setattr(
+        service_doubles, "SAID", (*service_doubles.SAID, "Go back to shot two and make it a whale.", "Cut to the moon.")
+    )
+    config = ServerConfig(folder=tmp_path / "data", transcriber="slow-parrot", generators=("card",))
+    with running(config) as address:
+        page = visit(address=address)
+        page.set_input_files("#file", str(MEMO))
+        page.locator("#undo").wait_for(state="visible")
+        assert page.locator(".badge:visible").count() == 1
+        changed = page.locator(".panel:nth-child(2)")
+        assert changed.locator(".badge").inner_text() == "Changed by voice"
+        assert "whale" in changed.locator(".text").inner_text()
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory):
+    """The source of axe-core, which finds what keeps people out of a page."""
+    if shutil.which("npm") is None:
+        pytest.skip("axe-core comes by npm, and there is none")
+    folder = tmp_path_factory.mktemp("axe")
+    if subprocess.run(["npm", "pack", "axe-core@4"], cwd=folder, capture_output=True, timeout=120).returncode:
+        pytest.skip("npm can't fetch axe-core")
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        source = archive.extractfile("package/axe.min.js")
+        assert source is not None
+        return source.read().decode()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_kept_out(visit, axe, scheme):
+    def faults():
+        page.evaluate(axe)
+        found = page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })")
+        return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]]
+
+    page = visit(color_scheme=scheme, reduced_motion="reduce")
+    page.locator("#generator option").first.wait_for(state="attached")
+    assert faults() == []
+    page.click("#show-settings")
+    page.set_input_files("#file", str(MEMO))
+    page.locator("#undo").wait_for(state="visible")
+    page.click("#show-boards")
+    page.locator("#boards .open").first.wait_for()
+    assert faults() == []
+    page.locator(".panel [data-do=words]").first.click()
+    assert faults() == []

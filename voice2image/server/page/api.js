@@ -17,6 +17,14 @@ export const key = {
 
 let askForKey = async () => "";
 export const onKeyNeeded = (ask) => { askForKey = ask; };
+let asking = null; // several calls may need the key at once; somebody is asked once
+
+async function newKey() {
+  asking ??= askForKey(key.get() !== "").finally(() => { asking = null; });
+  const given = await asking;
+  if (!given) throw new Fault("This service asks for a key. Load the page again to give one.", 401);
+  key.set(given);
+}
 
 const address = (path) => new URL(path.replace(/^\//, ""), BASE);
 
@@ -26,12 +34,13 @@ export async function call(path, options = {}) {
   let answer;
   try {
     answer = await fetch(address(path), { ...options, headers });
-  } catch {
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
     throw new Fault("The service can't be reached. Is it still running?", 0);
   }
   if (answer.ok) return answer;
   if (answer.status === 401) {
-    key.set(await askForKey());
+    await newKey();
     return call(path, options);
   }
   const waitS = Number(answer.headers.get("Retry-After")) || undefined;

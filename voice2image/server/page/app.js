@@ -10,6 +10,7 @@ let speaker = null;
 let following = null;
 let confirmed = []; // the sentences that are over
 let spokenS = 0;
+let waits = false; // whether the board is still in the queue
 
 // --- telling ---------------------------------------------------------------------------------------------------------
 function say(text) { at("status").textContent = text; }
@@ -29,19 +30,27 @@ function start() {
   confirmed = [];
   board.clear();
   at("tools").hidden = true;
-  at("heard").replaceChildren();
+  showWords();
+  history.replaceState(null, "", location.pathname);
   at("hint").hidden = true;
 }
 
 function showWords(partial) {
-  const said = confirmed.map((segment) => segment.text).join(" ");
-  at("heard").textContent = `${said} `;
+  // A screen reader reads out what is added: sentences that are over, once each.
+  const certain = at("certain");
+  if (certain.childElementCount > confirmed.length) certain.replaceChildren();
+  for (const segment of confirmed.slice(certain.childElementCount)) {
+    const span = document.createElement("span");
+    span.textContent = `${segment.text} `;
+    certain.append(span);
+  }
+  at("uncertain").replaceChildren();
   if (!partial) return;
   for (const [name, words] of [["sure", partial.segment.words.slice(0, partial.confirmed)], ["partial", partial.segment.words.slice(partial.confirmed)]]) {
     const span = document.createElement("span");
     span.className = name;
     span.textContent = `${words.map((word) => word.text).join(" ")} `;
-    at("heard").append(span);
+    at("uncertain").append(span);
   }
 }
 
@@ -50,6 +59,7 @@ function take(event) {
   switch (event.event) {
     case "started":
       board.id = event.board;
+      keepAddress();
       say("Listening …");
       break;
     case "snapshot":
@@ -65,6 +75,7 @@ function take(event) {
       showWords();
       break;
     case "hearing":
+      waits = false;
       if (event.total_s) say(`Heard ${Math.round((100 * event.heard_s) / event.total_s)} %`);
       break;
     case "prompt_written":
@@ -74,7 +85,7 @@ function take(event) {
       });
       break;
     case "board_edited":
-      board.show(event.panels);
+      say(board.edited(event));
       break;
     case "step_done":
       board.progress(event.number, event.step / event.steps);
@@ -94,11 +105,20 @@ function take(event) {
   }
 }
 
+// A page that is loaded anew shows the same board.
+function keepAddress() { history.replaceState(null, "", `#${board.id}`); }
+
 function showBoard(view) {
   board.id = view.id;
+  waits = view.state === "queued";
+  keepAddress();
   const over = ["done", "failed", "cancelled"].includes(view.state);
   board.show(view.panels, over && view.panels.length > 0);
-  if (view.text) at("heard").textContent = view.text;
+  if (view.text) {
+    confirmed = [view];
+    at("certain").replaceChildren();
+    showWords();
+  }
   at("hint").hidden = true;
   at("tools").hidden = false;
   at("undo").hidden = at("export").parentElement.hidden = !over || !view.panels.length;
@@ -120,11 +140,18 @@ const load = async (id) => showBoard(await get(`v1/boards/${id}`));
 
 async function follow(id) {
   const stop = (following = new AbortController());
+  const asking = setInterval(async () => {
+    if (!waits) return;
+    const view = await get(`v1/boards/${id}`).catch(() => null);
+    if (waits && view?.state === "queued" && !stop.signal.aborted) showBoard(view);
+  }, 3000);
   try {
     for await (const event of events(id, stop.signal)) take(event);
     await load(id);
   } catch (error) {
-    fail(error);
+    if (!stop.signal.aborted) fail(error);
+  } finally {
+    clearInterval(asking);
   }
 }
 
@@ -166,7 +193,7 @@ async function speak() {
     listening(false);
     speaker = null;
     at("record").disabled = false;
-    if (board.id) await load(board.id).catch(fail);
+    if (board.id) await follow(board.id); // to its end, if the connection broke before
   }
 }
 
@@ -308,9 +335,14 @@ async function listBoards() {
   if (!items.length) at("boards").querySelector("ul").textContent = "None yet.";
 }
 
-onKeyNeeded(() => {
+onKeyNeeded((wrong) => {
+  at("key-wrong").hidden = !wrong;
+  at("given-key").value = "";
+  at("ask-key").returnValue = "";
   at("ask-key").showModal();
-  return new Promise((resolve) => at("ask-key").addEventListener("close", () => resolve(at("given-key").value), { once: true }));
+  return new Promise((resolve) => {
+    at("ask-key").addEventListener("close", () => resolve(at("ask-key").returnValue === "ok" ? at("given-key").value : ""), { once: true });
+  });
 });
 
 async function begin() {
@@ -330,4 +362,13 @@ async function begin() {
   }
 }
 
-begin().catch(fail);
+async function resume() {
+  const id = location.hash.slice(1);
+  if (!/^[0-9a-f]{24}$/.test(id) || id === board.id || speaker) return;
+  start();
+  await follow(id);
+}
+
+window.addEventListener("hashchange", resume);
+window.addEventListener("beforeunload", (event) => { if (speaker) event.preventDefault(); });
+begin().then(resume).catch(fail);

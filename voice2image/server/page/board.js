@@ -88,6 +88,21 @@ export class Board {
     }
   }
 
+  // Somebody changed the board by speaking: seen on the panel until the next change.
+  edited({ edit, number, to, panels }) {
+    this.show(panels);
+    for (const card of list.children) this.mark(card, "");
+    const said = { revise: "Changed by voice", insert: "Put in by voice", move: "Moved by voice" }[edit];
+    if (said) this.mark(this.card(to ?? number), said);
+    return said ? `Shot ${to ?? number}: ${said.toLowerCase()}` : `Shot ${number} is removed`;
+  }
+
+  mark(card, said) {
+    card.querySelector(".badge").textContent = said;
+    card.querySelector(".badge").hidden = !said;
+    if (said) this.flash(card);
+  }
+
   // A panel as the service tells of it: drawn, failed, or written and waiting.
   take(panel) {
     const before = this.panels[panel.number - 1];

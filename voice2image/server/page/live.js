@@ -1,6 +1,8 @@
 // Somebody speaks: sound goes out as it is recorded, events come back.
 import { Fault, key, socket } from "./api.js";
 
+export const SAMPLE_RATE = 16_000; // what the worklet hands on
+
 const REFUSED = {
   NotAllowedError: "The browser doesn't let this page hear you. Allow the microphone for it, beside the address, and try again.",
   NotFoundError: "There is no microphone. Plug one in, or choose a recording instead.",
@@ -43,9 +45,9 @@ export class Speaker {
       this.socket.onopen = resolve;
       this.socket.onerror = () => reject(new Fault("The service can't be reached. Is it still running?"));
     }).catch((error) => { this.hush(); throw error; });
-    this.socket.send(JSON.stringify({ type: "start", key: key.get() || null, sample_rate: this.context.sampleRate, wishes: this.wishes }));
+    this.socket.send(JSON.stringify({ type: "start", key: key.get() || null, sample_rate: SAMPLE_RATE, wishes: this.wishes }));
     this.node.port.onmessage = ({ data }) => {
-      this.onLevel(20 * Math.log10(data.loudest || 1e-6), data.chunk.length / this.context.sampleRate);
+      this.onLevel(20 * Math.log10(data.loudest || 1e-6), data.chunk.length / SAMPLE_RATE);
       if (this.socket.readyState === WebSocket.OPEN) this.socket.send(data.chunk.buffer);
     };
     this.context.createMediaStreamSource(this.stream).connect(this.node);
