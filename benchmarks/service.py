@@ -145,9 +145,8 @@ def speakers(count: int) -> None:
             lost, doubled = Counter(truth) - Counter(heard), Counter(heard) - Counter(truth)
             rate = jiwer.wer(" ".join(truth), " ".join(heard))
             panels = sum(item["event"] == "panel_drawn" for item in items)
-            print(
-                f"speaker {number}: word error rate {100 * rate:5.1f} %, {panels} pictures, the last after {late_s:.1f} s"
-            )
+            end = f"{panels} pictures, the last after {late_s:.1f} s"
+            print(f"speaker {number}: word error rate {100 * rate:5.1f} %, {end}")
             print(f"           not heard: {' '.join(lost) or '-'}; heard instead: {' '.join(doubled) or '-'}")
 
 
@@ -211,9 +210,10 @@ def soak(minutes: float) -> None:
 
         held, pictures = asyncio.run(watched())
     warm = held[round(WARM_S / 5.0) :] or held
+    change = f"{warm[-1]:.0f} at the end, {100 * (warm[-1] / warm[0] - 1):+.1f} %"
     print(
-        f"{minutes:g} minutes of speech, {pictures} pictures: {warm[0]:.0f} MiB after a minute, then {min(warm):.0f} to "
-        f"{max(warm):.0f}; {warm[-1]:.0f} at the end, {100 * (warm[-1] / warm[0] - 1):+.1f} %"
+        f"{minutes:g} minutes of speech, {pictures} pictures: {warm[0]:.0f} MiB after a minute, then {min(warm):.0f} "
+        f"to {max(warm):.0f}; {change}"
     )
 
 

@@ -138,6 +138,15 @@ def test_a_board_can_be_stopped_and_taken_away(client):
     assert client.delete(address).status_code == 404
 
 
+def test_what_is_deleted_while_it_is_drawn_leaves_nothing_behind(tmp_path):
+    config = ServerConfig(folder=tmp_path, generators=("sketch",))
+    with running(config) as address, httpx.Client(base_url=address, timeout=120) as client:
+        board = send(client, MEMO)["id"]
+        wait_until(lambda: client.get(f"/v1/boards/{board}").json()["panels"])
+        assert client.delete(f"/v1/boards/{board}").status_code == 204
+    assert not any((tmp_path / "boards").iterdir())
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

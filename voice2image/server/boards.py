@@ -85,17 +85,21 @@ class Boards:
         return item
 
     def end(self, board_id: str, state: State, error: str | None = None) -> None:
-        """A board has come to its end; nothing happens if it had before."""
+        """A board has come to its end, or whoever worked on one that did before has."""
         if self.store.end(board_id, state, error):
             self._metrics.boards.labels(str(state)).inc()
+        elif self.store.find(board_id) is None:  # it was deleted meanwhile, and something may have been written since
+            self._remove_files(board_id)
         self._newspaper.open(board_id).tell({"event": "ended", "state": str(state), "error": error})
         self._newspaper.end(board_id)
 
     def remove(self, entry: Entry) -> None:
         """Forget a board, and take its files off the disk."""
         self.store.remove(entry.id)
-        with contextlib.suppress(FileNotFoundError):
-            shutil.rmtree(self.place(entry.id))
+        self._remove_files(entry.id)
+
+    def _remove_files(self, board_id: str) -> None:
+        shutil.rmtree(self.place(board_id), ignore_errors=True)
 
     def clear(self, board_id: str) -> None:
         """Take away what is drawn of a board; its recording stays."""

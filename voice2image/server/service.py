@@ -134,14 +134,14 @@ class Service:
 
     def _recover_live(self, entry: Entry) -> None:
         """The service died while somebody spoke: what they said is on disk, and is drawn like an upload."""
-        sound = self.boards.folder(entry.id) / "recording.wav"
-        if not sound.is_file():
+        upload, sound = self.boards.upload(entry.id), self.boards.folder(entry.id) / "recording.wav"
+        if sound.is_file():
+            sound.replace(upload)
+        if upload.is_file():
+            self.boards.clear(entry.id)
+            self.boards.store.requeue(entry.id)
+        else:
             self.boards.end(entry.id, State.FAILED, "the service was stopped before anything was said")
-            return
-        upload = self.boards.upload(entry.id)
-        sound.replace(upload)
-        self.boards.clear(entry.id)
-        self.boards.store.requeue(entry.id)
 
     def _warm_up(self) -> None:
         begun = time.monotonic()

@@ -19,13 +19,14 @@ from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from voice2image.audio import SAMPLE_RATE, Audio
+from voice2image.audio import Audio
 from voice2image.errors import StoryboardError
 from voice2image.exporters import exporter_for
 from voice2image.prompt import MAX_SEED
 from voice2image.registry import names
 from voice2image.server.editing import Change, edit
 from voice2image.server.faults import Refused, responses
+from voice2image.server.lengths import check_length
 from voice2image.server.news import News
 from voice2image.server.service import Client, Service, ServiceOf
 from voice2image.server.store import Entry, State, new_id
@@ -66,7 +67,7 @@ def send(
         with upload.open("wb") as target:
             shutil.copyfileobj(file.file, target)
         name = _plain_name(file.filename)
-        _check_length(Audio.open(upload, name=name), service.config.max_minutes)
+        check_length(Audio.open(upload, name=name), service.config.max_minutes)
         entry = service.boards.store.add(client, name, wishes, state=State.QUEUED, board_id=board_id)
     except BaseException:
         shutil.rmtree(upload.parent, ignore_errors=True)
@@ -241,15 +242,6 @@ def _snapshot(service: Service, client: str, board_id: str, news: News | None, a
 
 def _event(item: dict[str, Any], number: str | None = None) -> ServerSentEvent:
     return ServerSentEvent(data=json.dumps(item), event=str(item["event"]), id=number)
-
-
-def _check_length(audio: Audio, most_minutes: float) -> None:
-    """Read a recording to its end: what a file says of its length may be wrong, and the rest of it broken."""
-    heard_s = 0.0
-    for block in audio.blocks():
-        heard_s += len(block) / SAMPLE_RATE
-        if heard_s > most_minutes * 60:
-            raise Refused(413, f"longer than the {most_minutes:g} minutes that this service takes", "too_long")
 
 
 def _plain_name(name: str | None) -> str:

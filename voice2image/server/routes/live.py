@@ -108,10 +108,14 @@ class _Speaker:
         entry = boards.store.add(self._client, "live", self._start.wishes, state=State.LIVE, board_id=self._board_id)
         await self._send({"event": "started", "board": entry.id})
         listening = asyncio.create_task(self._listen(session))
-        state, error = State.DONE, None
+        state: State | None = State.DONE
+        error = None
         try:
             async for event in session.aevents():
                 await self._tell(entry, event)
+        except asyncio.CancelledError:
+            state = None  # the service is being stopped: it draws what was recorded when it is started again
+            raise
         except Cancelled:
             state = State.CANCELLED
         except Voice2ImageError as fault:
@@ -121,7 +125,8 @@ class _Speaker:
             state, error = State.FAILED, "something unexpected went wrong; the service's log says what"
         finally:
             listening.cancel()
-            boards.end(entry.id, state, error)
+            if state is not None:
+                boards.end(entry.id, state, error)
         await self._send({"event": "ended", "state": str(state), "error": error})
         with contextlib.suppress(WebSocketDisconnect, RuntimeError):
             await self._socket.close(CLOSED if error is None else FAILED)

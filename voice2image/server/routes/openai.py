@@ -25,6 +25,7 @@ from voice2image.errors import ConfigError
 from voice2image.image import GeneratedImage
 from voice2image.prompt import MAX_SEED, Prompt, draw_seed
 from voice2image.server.faults import Refused, responses
+from voice2image.server.lengths import check_length
 from voice2image.server.service import Client, Service, ServiceOf
 from voice2image.server.wishes import WHOLE
 from voice2image.transcribers.base import Transcriber
@@ -164,8 +165,7 @@ def transcribe(
     _ours(model, (service.config.transcriber,))
     service.studio.hearing.check_room(service.config.most_pictures_waiting)
     audio = Audio.open(file.file, name=file.filename or "recording")
-    if audio.duration_s is not None and audio.duration_s > service.config.max_minutes * 60:
-        raise Refused(413, f"longer than the {service.config.max_minutes:g} minutes that are taken here", "too_long")
+    check_length(audio, service.config.max_minutes)
     with service.studio.hearing.turn(client), _hearing(service, language, prompt) as transcriber:
         transcript = transcriber.transcript(audio)
     match response_format:
