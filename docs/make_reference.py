@@ -16,6 +16,7 @@ SECTIONS: dict[str, list[str]] = {
     "Live": [
         "live.LiveSession",
         "transcribers.faster_whisper_streaming.FasterWhisperStreamingConfig",
+        "transcribers.assemblyai_streaming.AssemblyAIStreamingConfig",
         "transcribers.streaming.StreamingTranscriber",
         "transcribers.streaming.Hypothesis",
     ],

@@ -27,7 +27,12 @@ ALLOWED = {
     "accelerate": ("generators/diffusers/", "memory.py", "prompters/transformers_llm.py"),
     "faster_whisper": ("transcribers/faster_whisper", "transcribers/_whisper"),
     "ctranslate2": ("transcribers/faster_whisper", "transcribers/_whisper"),
-    "assemblyai": ("_assemblyai/", "transcribers/_assemblyai", "prompters/assemblyai_llm.py"),
+    "assemblyai": (
+        "_assemblyai/",
+        "transcribers/_assemblyai",
+        "transcribers/assemblyai_streaming.py",
+        "prompters/assemblyai_llm.py",
+    ),
     "openpyxl": ("exporters/xlsx.py",),
     "fontTools": ("_fonts.py",),
     "fpdf": ("_typeset.py", "exporters/pdf.py", "exporters/_pdf", "exporters/manga_pdf.py"),

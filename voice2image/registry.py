@@ -28,6 +28,7 @@ BUILTIN: Mapping[Kind, Mapping[str, str]] = {
         "faster-whisper": "voice2image.transcribers.faster_whisper:FasterWhisperTranscriber",
     },
     "streaming-transcribers": {
+        "assemblyai": "voice2image.transcribers.assemblyai_streaming:AssemblyAIStreamingTranscriber",
         "faster-whisper": "voice2image.transcribers.faster_whisper_streaming:FasterWhisperStreamingTranscriber",
     },
     "prompters": {

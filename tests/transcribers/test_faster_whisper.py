@@ -34,7 +34,8 @@ from voice2image.registry import create
 from voice2image.testing import ScriptedTranscriber, TranscriberContract
 from voice2image.transcribers import _whisper_weights as whisper_weights
 from voice2image.transcribers import faster_whisper as subject
-from voice2image.transcribers._whisper_segments import as_segment, invented, place
+from voice2image.transcribers._placing import place
+from voice2image.transcribers._whisper_segments import as_segment, invented
 from voice2image.transcribers._windows import windows
 from voice2image.transcribers.base import Transcriber
 from voice2image.transcribers.faster_whisper import FasterWhisperConfig, FasterWhisperTranscriber

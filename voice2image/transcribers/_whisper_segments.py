@@ -10,7 +10,7 @@ from voice2image.transcribers._whisper_config import FasterWhisperConfig
 from voice2image.transcribers.base import OnHeard
 from voice2image.transcript import Segment, Word
 
-__all__ = ["Progress", "as_segment", "invented", "place"]
+__all__ = ["Progress", "as_segment", "invented"]
 
 
 def invented(raw: Any, config: FasterWhisperConfig) -> bool:
@@ -56,16 +56,6 @@ def as_segment(raw: Any, spoken: str, *, translated: bool = False) -> Segment:
         language=language,
         spoken_language=None if spoken == language else spoken,
     )
-
-
-def place(segment: Segment, offset_s: float, floor_s: float, end_s: float) -> Segment:
-    """A window's segment in the recording's time, between `floor_s` and `end_s`."""
-
-    def at(time_s: float) -> float:
-        return round(min(max(time_s + offset_s, floor_s), end_s), 3)
-
-    words = tuple(word.replace(start_s=at(word.start_s), end_s=at(word.end_s)) for word in segment.words)
-    return segment.replace(start_s=at(segment.start_s), end_s=at(segment.end_s), words=words)
 
 
 class Progress:

@@ -18,8 +18,9 @@ from voice2image.errors import (
     TranscriptionError,
     Voice2ImageError,
 )
+from voice2image.transcribers._placing import place
 from voice2image.transcribers._whisper_config import FasterWhisperConfig
-from voice2image.transcribers._whisper_segments import Progress, as_segment, invented, place
+from voice2image.transcribers._whisper_segments import Progress, as_segment, invented
 from voice2image.transcribers._whisper_weights import SAME_WEIGHTS, Weights, expected, find_weights
 from voice2image.transcribers._windows import windows
 from voice2image.transcribers.base import OnHeard, Transcriber

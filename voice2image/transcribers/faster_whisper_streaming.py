@@ -18,9 +18,9 @@ from voice2image.backend import Notify, log_notice
 from voice2image.cancel import CancelToken
 from voice2image.config import Config
 from voice2image.transcribers._agreement import SENTENCE_ENDS, Agreement
+from voice2image.transcribers._placing import place
 from voice2image.transcribers._utterances import Speech, Utterances
 from voice2image.transcribers._whisper_config import FasterWhisperConfig
-from voice2image.transcribers._whisper_segments import place
 from voice2image.transcribers._whisper_vad import SileroDetector
 from voice2image.transcribers._whisper_words import quick_words
 from voice2image.transcribers.faster_whisper import load, recognise, vendor_errors
