@@ -52,6 +52,7 @@ ALLOWED = {
     "prometheus_client": ("server/",),
     "pythonjsonlogger": ("server/",),
     "uvicorn": ("_cli/serving.py",),
+    "sounddevice": ("microphone.py",),
     "pytest": ("testing/",),
 }
 

@@ -31,6 +31,7 @@ from voice2image._cli.options import (
 )
 from voice2image._cli.service import keys, serve
 from voice2image._cli.session import ExitCode, Session, session_of
+from voice2image._cli.speaking import listen
 from voice2image.registry import names
 
 __all__ = ["app", "run"]
@@ -323,5 +324,6 @@ def doctor(context: typer.Context, as_json: AsJson = False, verbose: Verbose = F
     show_health(session_of(context, as_json, verbose))
 
 
+app.command()(listen)
 app.command()(serve)
 app.add_typer(keys)

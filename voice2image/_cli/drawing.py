@@ -18,7 +18,7 @@ from voice2image.events import BoardDone, BoardEdited, Event, PanelDrawn, Prompt
 from voice2image.pipeline import Voice2Image
 from voice2image.storyboard import Storyboard
 
-__all__ = ["draw_board"]
+__all__ = ["draw_board", "report"]
 
 
 def draw_board(session: Session, memo: str, folder: Path, stages: Stages, *, seed: int | None, html: bool) -> ExitCode:
@@ -42,7 +42,7 @@ def draw_board(session: Session, memo: str, folder: Path, stages: Stages, *, see
     board = tally.board
     assert board is not None  # the stream ends with it, or raises
     page = board.export(folder / "board.html") if html else None
-    _report(session, board, folder, page)
+    report(session, board, folder, page)
     return ExitCode.SOME_FAILED if any(panel.status == "failed" for panel in board) else ExitCode.OK
 
 
@@ -98,7 +98,8 @@ def _interrupted(session: Session, tally: _Tally, folder: Path) -> ExitCode:
     return ExitCode.INTERRUPTED
 
 
-def _report(session: Session, board: Storyboard, folder: Path, page: Path | None) -> None:
+def report(session: Session, board: Storyboard, folder: Path, page: Path | None) -> None:
+    """Say what became of a board."""
     failed = [panel for panel in board if panel.status == "failed"]
     if not session.json:
         session.out.print(board_table(board))
